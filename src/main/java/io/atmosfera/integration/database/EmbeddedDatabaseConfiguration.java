@@ -1,0 +1,46 @@
+package io.atmosfera.integration.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Profile;
+
+/** A PostgreSQL inside the platform's own process tree, its data kept under {@code platform.data-dir}. */
+@Configuration(proxyBeanMethods = false)
+@Profile({"sandbox", "embedded"})
+class EmbeddedDatabaseConfiguration {
+
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres embeddedPostgres(PlatformData data) {
+        try {
+            Path directory =
+                    Files.createDirectories(data.dataDir().toAbsolutePath().resolve("postgres"));
+            return EmbeddedPostgres.builder()
+                    .setDataDirectory(directory)
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(START_LIMIT)
+                    .setServerConfig("shared_buffers", "256MB")
+                    .setServerConfig("max_wal_size", "1GB")
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The embedded PostgreSQL did not start in " + data.dataDir(), e);
+        }
+    }
+
+    @Bean
+    @ConfigurationProperties("spring.datasource.hikari")
+    HikariDataSource dataSource(EmbeddedPostgres postgres) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setJdbcUrl(postgres.getJdbcUrl("postgres", "postgres"));
+        return pool;
+    }
+}

@@ -1,0 +1,163 @@
+package io.atmosfera.integration.http;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.report.LevelResolver;
+import com.atlassian.oai.validator.report.ValidationReport;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.ParseOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.RestClientRequestValidator;
+import org.apache.camel.support.ExchangeHelper;
+import org.apache.camel.support.MessageHelper;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.PathContainer;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.pattern.PathPattern;
+import org.springframework.web.util.pattern.PathPatternParser;
+
+/**
+ * The contract ({@code openapi/integration-api.yaml}) at work: which role an operation needs, and whether a request
+ * keeps to it. Camel's own validator builds its schemas anew for every request and answers in plain text; this one is
+ * built once and answers with a {@link Problem}.
+ */
+@Component
+public class Contract implements RestClientRequestValidator {
+
+    public static final String LOCATION = "openapi/integration-api.yaml";
+
+    private static final Pattern QUOTED_FIELD =
+            Pattern.compile("(?:properties|property|field)[^\\[\"']*\\[?[\"']([^\"']+)[\"']");
+
+    private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\u0000");
+    private static final String NO_NUL = "must not contain the character NUL";
+
+    private final OpenApiInteractionValidator validator;
+    private final List<Endpoint> endpoints;
+    private final Problems problems;
+
+    private record Endpoint(String method, PathPattern path, String role) {}
+
+    Contract(Problems problems) {
+        this.problems = problems;
+        ParseOptions options = new ParseOptions();
+        options.setResolve(true);
+        OpenAPI api =
+                new OpenAPIV3Parser().readLocation(LOCATION, null, options).getOpenAPI();
+        this.endpoints = endpoints(api);
+        this.validator = OpenApiInteractionValidator.createFor(api)
+                .withLevelResolver(LevelResolver.create()
+                        // Who may call is decided before, from the same document (x-role).
+                        .withLevel("validation.request.security.missing", ValidationReport.Level.IGNORE)
+                        .withLevel("validation.request.parameter.query.unexpected", ValidationReport.Level.IGNORE)
+                        .withLevel("validation.schema.additionalProperties", ValidationReport.Level.IGNORE)
+                        .build())
+                .build();
+    }
+
+    private static List<Endpoint> endpoints(OpenAPI api) {
+        List<Endpoint> all = new ArrayList<>();
+        api.getPaths().forEach((path, item) -> item.readOperationsMap()
+                .forEach((method, operation) -> all.add(new Endpoint(
+                        method.name(), PathPatternParser.defaultInstance.parse(path), role(path, operation)))));
+        return List.copyOf(all);
+    }
+
+    private static String role(String path, Operation operation) {
+        Object role = operation.getExtensions() == null
+                ? null
+                : operation.getExtensions().get("x-role");
+        if (role == null) {
+            throw new IllegalStateException(
+                    "The contract names no x-role for " + path + " " + operation.getOperationId());
+        }
+        return role.toString();
+    }
+
+    /** The lowest role that may make this request; empty where the contract has no such operation. */
+    public Optional<String> requiredRole(String method, String path) {
+        PathContainer container = PathContainer.parsePath(path);
+        return endpoints.stream()
+                .filter(endpoint ->
+                        endpoint.method().equals(method) && endpoint.path().matches(container))
+                .map(Endpoint::role)
+                .findFirst();
+    }
+
+    @Override
+    public @Nullable ValidationError validate(Exchange exchange, ValidationContext context) {
+        Problem problem = check(exchange);
+        if (problem == null) {
+            return null;
+        }
+        exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problem.MEDIA_TYPE);
+        return new ValidationError(problem.status(), problems.json(problem));
+    }
+
+    private @Nullable Problem check(Exchange exchange) {
+        var message = exchange.getMessage();
+        var request = new SimpleRequest.Builder(
+                message.getHeader(Exchange.HTTP_METHOD, String.class),
+                message.getHeader(Exchange.HTTP_PATH, String.class),
+                true);
+        String contentType = ExchangeHelper.getContentType(exchange);
+        String body = MessageHelper.extractBodyAsString(message);
+        if (body != null && !body.isEmpty()) {
+            request.withContentType(contentType == null ? "application/json" : contentType)
+                    .withBody(body);
+        }
+        String query = message.getHeader(Exchange.HTTP_QUERY, String.class);
+        for (var parameter : QueryParameters.parse(query).all().entrySet()) {
+            if (parameter.getValue().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
+                return Problem.invalid(List.of(new Problem.FieldError(parameter.getKey(), NO_NUL)));
+            }
+            request.withQueryParam(parameter.getKey(), parameter.getValue());
+        }
+        if (body != null && ESCAPED_NUL.matcher(body).find()) {
+            return Problem.invalid(List.of(new Problem.FieldError("body", NO_NUL)));
+        }
+        ValidationReport report = validator.validateRequest(request.build());
+        return report.hasErrors() ? problem(report) : null;
+    }
+
+    private static Problem problem(ValidationReport report) {
+        var errors = new LinkedHashSet<Problem.FieldError>();
+        for (ValidationReport.Message message : report.getMessages()) {
+            if (message.getLevel() == ValidationReport.Level.ERROR) {
+                errors.add(new Problem.FieldError(field(message), text(message)));
+            }
+        }
+        return Problem.invalid(List.copyOf(errors));
+    }
+
+    private static String text(ValidationReport.Message message) {
+        String text = message.getMessage();
+        int path = text.startsWith("[Path '") ? text.indexOf("'] ") : -1;
+        return path < 0 ? text : text.substring(path + 3);
+    }
+
+    private static String field(ValidationReport.Message message) {
+        String text = message.getMessage();
+        var context = message.getContext();
+        if (context.isPresent() && context.get().getParameter().isPresent()) {
+            return context.get().getParameter().get().getName();
+        }
+        String path = text.startsWith("[Path '") ? text.substring(7, text.indexOf("'] ")) : "";
+        String field = path.replaceFirst("^/", "").replace('/', '.');
+        if (message.getKey().endsWith(".required")) {
+            Matcher missing = QUOTED_FIELD.matcher(text);
+            if (missing.find()) {
+                return field.isEmpty() ? missing.group(1) : field + "." + missing.group(1);
+            }
+        }
+        return field.isEmpty() ? "body" : field;
+    }
+}

@@ -1,0 +1,23 @@
+package io.atmosfera.integration.http;
+
+import java.util.Locale;
+import java.util.Set;
+import org.apache.camel.Exchange;
+import org.apache.camel.http.base.HttpHeaderFilterStrategy;
+import org.springframework.stereotype.Component;
+
+/**
+ * What crosses the door of platform-http: inwards everything but Camel's own headers, outwards only what an answer needs.
+ * Without the second half Camel echoes the request's headers, Authorization among them (CAMEL-24453).
+ */
+@Component("responseHeaders")
+public class ResponseHeaders extends HttpHeaderFilterStrategy {
+
+    private static final Set<String> ALLOWED =
+            Set.of("content-type", "location", "link", "x-total-count", "retry-after", "cache-control");
+
+    @Override
+    public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
+        return !ALLOWED.contains(name.toLowerCase(Locale.ROOT));
+    }
+}
