@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -133,8 +134,10 @@ public class PagedList {
         String link = null;
         if (more) {
             Map<String, Object> last = shown.get(shown.size() - 1);
-            String next =
-                    encode(new Cursor(order, (String) last.get("sort_value"), ((Number) last.get("tie")).longValue()));
+            String next = encode(new Cursor(
+                    order,
+                    (String) last.get("sort_value"),
+                    ((Number) Objects.requireNonNull(last.get("tie"))).longValue()));
             link = "<" + path + "?" + withCursor(query, next) + ">; rel=\"next\"";
         }
         return new Page(body.append(']').toString(), link, total);

@@ -13,8 +13,9 @@ import org.springframework.stereotype.Component;
 @Component("responseHeaders")
 public class ResponseHeaders extends HttpHeaderFilterStrategy {
 
+    // Not Content-Type: the binding writes it already, and would then write it twice.
     private static final Set<String> ALLOWED =
-            Set.of("content-type", "location", "link", "x-total-count", "retry-after", "cache-control");
+            Set.of("location", "link", "x-total-count", "retry-after", "cache-control");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {
