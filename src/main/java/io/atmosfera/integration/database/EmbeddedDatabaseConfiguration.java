@@ -7,14 +7,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Profile;
 
-/** A PostgreSQL inside the platform's own process tree, its data kept under {@code platform.data-dir}. */
+/**
+ * A PostgreSQL inside the platform's own process tree, its data kept under {@code platform.data-dir}; none where
+ * {@code spring.datasource.url} names another.
+ */
 @Configuration(proxyBeanMethods = false)
 @Profile({"sandbox", "embedded"})
+// Matches only where the property is absent: no address is called "none".
+@ConditionalOnProperty(name = "spring.datasource.url", havingValue = "none", matchIfMissing = true)
 class EmbeddedDatabaseConfiguration {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);

@@ -1,0 +1,119 @@
+package io.atmosfera.integration;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/**
+ * The whole platform on a free port, talked to through its front door. Classes that ask for the same properties share
+ * one running platform and its database, so a test makes what it needs under names of its own and counts nothing else.
+ */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "platform.admin-token=" + PlatformTest.ADMIN,
+            "platform.outbound.allow-http=true",
+            "platform.outbound.allowed-networks=127.0.0.0/8",
+            "platform.security.authentication.rate-limiting.max-requests=1000000"
+        })
+@ActiveProfiles("embedded")
+public abstract class PlatformTest {
+
+    /** A token of the role ADMIN that is always there. */
+    public static final String ADMIN = "atm_test-admin-token";
+
+    /** No token at all, for the helpers that take one. */
+    protected static final @Nullable String NOBODY = null;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    protected static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+    @LocalServerPort
+    protected int port;
+
+    @Autowired
+    protected JdbcClient jdbc;
+
+    @DynamicPropertySource
+    static void ownDatabaseAndFolder(DynamicPropertyRegistry registry) throws IOException {
+        String address = TestDatabase.create();
+        Path folder = Files.createTempDirectory("platform-test-");
+        registry.add("spring.datasource.url", () -> address);
+        registry.add("platform.data-dir", folder::toString);
+    }
+
+    protected Answer get(String path) {
+        return get(path, ADMIN);
+    }
+
+    protected Answer get(String path, @Nullable String token) {
+        return send(request("GET", path, token, null));
+    }
+
+    protected Answer post(String path, @Nullable String token, @Nullable String json) {
+        return send(request("POST", path, token, json));
+    }
+
+    protected Answer put(String path, @Nullable String token, @Nullable String json) {
+        return send(request("PUT", path, token, json));
+    }
+
+    protected Answer delete(String path, @Nullable String token) {
+        return send(request("DELETE", path, token, null));
+    }
+
+    /**
+     * A request to be refined and sent.
+     *
+     * @param path  the path and query, as they stand in the address
+     * @param token the bearer token, if any
+     * @param json  the body, if any
+     */
+    protected HttpRequest.Builder request(String method, String path, @Nullable String token, @Nullable String json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                .timeout(PATIENCE)
+                .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+        if (json != null) {
+            request.header("Content-Type", "application/json");
+        }
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
+    }
+
+    protected static Answer send(HttpRequest.Builder request) {
+        try {
+            return Answer.of(HTTP.send(request.build(), BodyHandlers.ofString()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Makes a token of a role and gives its value. */
+    protected String tokenOf(String role) {
+        Answer made = post(
+                "/api/admin/tokens",
+                ADMIN,
+                """
+                {"name": "%s for a test", "role": "%s"}""".formatted(role, role));
+        return made.json().path("token").asText();
+    }
+}
