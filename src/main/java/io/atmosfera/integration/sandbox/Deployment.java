@@ -1,0 +1,7 @@
+package io.atmosfera.integration.sandbox;
+
+/** Which of the two Jira products is simulated. */
+public enum Deployment {
+    CLOUD,
+    DATACENTER
+}
