@@ -75,6 +75,11 @@ CREATE TABLE jira_ticket_search (
 CREATE INDEX jira_ticket_search_document ON jira_ticket_search USING gin (document);
 CREATE INDEX jira_ticket_search_text ON jira_ticket_search USING gin (text gin_trgm_ops);
 
+-- Tickets whose search row is not up to date; a queue, so no key and no order.
+CREATE TABLE jira_search_queue (
+    ticket_id bigint NOT NULL
+);
+
 CREATE TABLE jira_sync_logs (
     id                      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     project_id              bigint      NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
@@ -100,6 +105,7 @@ CREATE TABLE jira_sync_logs (
     resumed_from            bigint,
     -- What the run does: the JQL it was asked for, whether it walks everything, whether it may delete many.
     requested_jql           text,
+    purpose                 text CHECK (purpose IN ('census')),
     confirm_deletions       boolean     NOT NULL DEFAULT false,
     -- How far it is, saved with the rows of each page.
     checkpoint              jsonb       NOT NULL DEFAULT '{}',
@@ -112,6 +118,7 @@ CREATE TABLE jira_sync_logs (
     created_at              timestamptz NOT NULL DEFAULT now()
 );
 
+CREATE INDEX jira_sync_logs_running ON jira_sync_logs (id) WHERE status = 'running';
 CREATE INDEX jira_sync_logs_project ON jira_sync_logs (project_id, id);
 -- One running sync a project, whatever the number of instances.
 CREATE UNIQUE INDEX jira_sync_logs_one_running ON jira_sync_logs (project_id) WHERE status = 'running';
@@ -133,8 +140,8 @@ CREATE TABLE jira_sync_state (
     deployment     text,
     server_version text,
     base_url       text,
-    next_sync_at   timestamptz,
-    next_census_at timestamptz,
+    next_sync_at   timestamptz NOT NULL DEFAULT now(),
+    next_census_at timestamptz NOT NULL DEFAULT now() + interval '24 hours',
     last_full_at   timestamptz,
     last_success_at timestamptz,
     failures       integer NOT NULL DEFAULT 0,

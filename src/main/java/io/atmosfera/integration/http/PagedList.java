@@ -30,7 +30,8 @@ import org.springframework.stereotype.Component;
  * or left out when others come in between.
  *
  * <p>A list is one SQL file. Its leading comments declare {@code -- sort: NAME = EXPRESSION :: TYPE} for every field
- * that may be sorted by, the first being the default ({@code -- sort: -NAME …} for descending), and
+ * that may be sorted by, the first being the default ({@code -- sort: -NAME …} for descending) unless
+ * {@code -- default: -NAME} names another, and
  * {@code -- tie: EXPRESSION} for the unique number that makes an order total. Its text selects
  * {@code /*item*&#47; JSON AS item /*keys*&#47;} and ends in the WHERE clause: the keyset condition, ORDER BY and LIMIT are
  * appended here.
@@ -40,6 +41,7 @@ public class PagedList {
 
     private static final Pattern SORT = Pattern.compile("^-- sort: (-?)(\\w+) = (.+) :: (\\w+)$", Pattern.MULTILINE);
     private static final Pattern ITEM = Pattern.compile("(?s)/\\*item\\*/.*?/\\*keys\\*/");
+    private static final Pattern DEFAULT = Pattern.compile("^-- default: (-?\\w+)$", Pattern.MULTILINE);
     private static final Pattern TIE = Pattern.compile("^-- tie: (.+)$", Pattern.MULTILINE);
 
     private static final int DEFAULT_LIMIT = 50;
@@ -64,7 +66,7 @@ public class PagedList {
 
     /**
      * Reads the page that a request asks for; the request's query parameters are the named parameters of the SQL, a
-     * repeated one as a list, one that is absent as NULL.
+     * repeated one as a list, one that is absent as NULL; {@code NAMEJson} is each as a JSON list.
      *
      * @param file    the SQL file below {@code sql/}, without its ending
      * @param headers the headers of the message: Camel's account of the request
@@ -86,6 +88,9 @@ public class PagedList {
         String limitText = request.first("limit");
         int limit = limitText == null ? DEFAULT_LIMIT : Integer.parseInt(limitText);
         Map<String, @Nullable Object> values = new LinkedHashMap<>(request.values());
+        for (Map.Entry<String, List<String>> parameter : request.all().entrySet()) {
+            values.put(parameter.getKey() + "Json", jsonList(parameter.getValue()));
+        }
         values.put("projectId", longOrNull(headers.get("projectId")));
         String keyset = keyset(field, list.tie(), descending, order, request.first("cursor"), values);
         String direction = descending ? " DESC NULLS LAST, " : " ASC NULLS LAST, ";
@@ -99,6 +104,14 @@ public class PagedList {
         List<Map<String, Object>> rows = jdbc.queryForList(sql, parameters);
         Long total = jdbc.queryForObject(list.count(), parameters, Long.class);
         return page(rows, limit, order, path, query, total == null ? 0 : total);
+    }
+
+    /** A comma list, or a repeated parameter with each value taken whole. */
+    private String jsonList(List<String> values) {
+        List<String> members = values.size() == 1 ? List.of(values.get(0).split(",", -1)) : values;
+        return json.valueToTree(
+                        members.stream().filter(member -> !member.isEmpty()).toList())
+                .toString();
     }
 
     private static @Nullable Long longOrNull(@Nullable Object value) {
@@ -218,6 +231,10 @@ public class PagedList {
         while (sort.find()) {
             sorts.put(sort.group(2), new SortField(sort.group(3), sort.group(4)));
             defaultSort = defaultSort == null ? sort.group(1) + sort.group(2) : defaultSort;
+        }
+        Matcher chosen = DEFAULT.matcher(text);
+        if (chosen.find()) {
+            defaultSort = chosen.group(1);
         }
         Matcher tie = TIE.matcher(text);
         if (defaultSort == null || !tie.find()) {

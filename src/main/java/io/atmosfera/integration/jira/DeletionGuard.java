@@ -1,0 +1,117 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Decides what the tickets that a full walk did not bring mean. A lost permission, a changed JQL or a broken search
+ * index looks like a mass deletion, so many at once are held back until a person confirms them.
+ */
+@Component("deletionGuard")
+public class DeletionGuard {
+
+    private static final int FEW = 20;
+    private static final double SMALL_PART = 0.05;
+    private static final int MANY = 500;
+
+    private final ObjectMapper json;
+
+    DeletionGuard(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** Why it is not even worth looking at each missing ticket; null where it is. */
+    public @Nullable String beforeLooking(Map<String, Object> counts, SyncRun run) {
+        int missing = number(counts, "missing");
+        if (missing == 0 || run.isConfirmDeletions()) {
+            return null;
+        }
+        if (number(counts, "seen") == 0) {
+            return "Jira gave no ticket at all although " + missing + " are here" + HELD;
+        }
+        return missing > MANY ? tooMany(missing, number(counts, "local")) : null;
+    }
+
+    /** Why so many that are really gone are held back; null where they may go. */
+    public @Nullable String afterLooking(Census census, Map<String, Object> counts, SyncRun run) {
+        int gone = census.goneCount();
+        int local = number(counts, "local");
+        boolean suspicious = gone > MANY || (gone > FEW && gone > local * SMALL_PART);
+        return suspicious && !run.isConfirmDeletions() ? tooMany(gone, local) : null;
+    }
+
+    private static final String HELD =
+            "; nothing was deleted. Check the account's permissions and the JQL. If they are really gone, start a full "
+                    + "sync with confirmDeletions.";
+
+    private static String tooMany(int gone, int local) {
+        return gone + " of " + local + " tickets are gone from Jira at once" + HELD;
+    }
+
+    public Census begin(Map<String, Object> missing) {
+        return new Census(
+                Arrays.stream((Long[]) array(missing.get("ids")))
+                        .mapToLong(Long::longValue)
+                        .toArray(),
+                (String[]) array(missing.get("keys")));
+    }
+
+    public String url(Census census, SyncRun run) {
+        return run.getConnection().api("/issue/" + census.jiraId() + "?fields=*all,-comment,-worklog&expand=changelog");
+    }
+
+    /**
+     * Notes what a look at one issue gave.
+     *
+     * @param issue the issue, or null where Jira does not have it
+     */
+    public void judge(Census census, byte @Nullable [] issue, SyncRun run) throws IOException {
+        if (issue == null || issue.length == 0) {
+            census.isGone();
+            return;
+        }
+        JsonNode found = json.readTree(issue);
+        String key = found.path("key").asText();
+        if (!key.equals(census.jiraKey())) {
+            census.isMoved(issue);
+        } else if (run.getConnection().jql() != null) {
+            census.isOutOfScope();
+        } else {
+            census.isThere();
+        }
+    }
+
+    public IssuePage movedPage(Census census) {
+        List<byte[]> moved = census.moved();
+        return IssuePage.of(moved, json);
+    }
+
+    public String warning(String message) {
+        return json.createArrayNode()
+                .add(json.createObjectNode().put("code", "deletion-guard").put("message", message))
+                .toString();
+    }
+
+    private static int number(Map<String, Object> counts, String name) {
+        return counts.get(name) instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static Object array(@Nullable Object value) {
+        try {
+            if (value instanceof Array array) {
+                return array.getArray();
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("An array that was read is readable", e);
+        }
+        throw new IllegalStateException("The census gave no list of ids");
+    }
+}

@@ -1,0 +1,88 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Cloud and Data Center: which one it is, and where their APIs differ outside of the search. */
+@Component("deployments")
+public class Deployments {
+
+    private static final String CLOUD = "cloud";
+    private static final String DATA_CENTER = "datacenter";
+
+    private final ObjectMapper json;
+
+    Deployments(ObjectMapper json) {
+        this.json = json;
+    }
+
+    /** A connection before it is known what it leads to; /serverInfo is at the same place on both. */
+    public JiraConnection undetected(Object configId, String config) {
+        return JiraConnection.of(String.valueOf(configId), tree(config), DATA_CENTER);
+    }
+
+    /**
+     * What /serverInfo says.
+     *
+     * @throws JiraRefusalException where it is no /serverInfo of Jira's
+     */
+    public String of(JsonNode serverInfo, JiraConnection connection) {
+        String type = serverInfo.path("deploymentType").asText();
+        if (type.equalsIgnoreCase("Cloud")) {
+            return CLOUD;
+        }
+        if (!type.isEmpty()) {
+            return DATA_CENTER;
+        }
+        if (connection.baseUrl().contains(".atlassian.net")) {
+            return CLOUD;
+        }
+        if (!serverInfo.has("version") && !serverInfo.has("baseUrl")) {
+            throw new JiraRefusalException(
+                    Reason.NOT_JIRA,
+                    "What answers at jiraUrl is not Jira: its /rest/api/2/serverInfo names no version.");
+        }
+        return DATA_CENTER;
+    }
+
+    /** The claim with the deployment that was found. */
+    public Map<String, Object> known(Map<String, Object> claim, String deployment) {
+        Map<String, Object> known = new HashMap<>(claim);
+        known.put("deployment", deployment);
+        return known;
+    }
+
+    public String countRequest(JiraConnection connection) {
+        return json.createObjectNode().put("jql", connection.scope()).toString();
+    }
+
+    public String countUrl(JiraConnection connection) {
+        return connection.api("/search?maxResults=0&fields=id&jql=")
+                + URLEncoder.encode(connection.scope(), StandardCharsets.UTF_8);
+    }
+
+    /** The count in an answer, or null where there is none. */
+    public @Nullable Integer count(@Nullable JsonNode answer) {
+        if (answer == null) {
+            return null;
+        }
+        JsonNode count = answer.has("count") ? answer.path("count") : answer.path("total");
+        return count.isInt() ? count.asInt() : null;
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always JSON", e);
+        }
+    }
+}

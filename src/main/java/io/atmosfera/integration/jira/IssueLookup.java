@@ -1,0 +1,108 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.http.NotFoundException;
+import io.atmosfera.integration.http.ProblemException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** Finds single issues for those who ask for one: previews and retries. */
+@Component("issueLookup")
+public class IssueLookup {
+
+    private static final String DETAILS = "?fields=*all,-comment,-worklog&expand=changelog";
+
+    private final ObjectMapper json;
+    private final TicketRows rows;
+    private final JiraProperties properties;
+
+    IssueLookup(ObjectMapper json, TicketRows rows, JiraProperties properties) {
+        this.json = json;
+        this.rows = rows;
+        this.properties = properties;
+    }
+
+    public long getProbeSeconds() {
+        return Math.max(1, properties.probeInterval().toSeconds());
+    }
+
+    /** The connection of a row that names its id and configuration. */
+    public JiraConnection connection(Map<String, Object> row) throws IOException {
+        JsonNode config = json.readTree(String.valueOf(row.get("config")));
+        return JiraConnection.of(
+                String.valueOf(row.get("id")), config, config.path("deployment").asText("auto"));
+    }
+
+    /** Where the issue of a preview is: the one it names, else the latest of the scope. */
+    public String url(JiraConnection connection, JsonNode preview) {
+        String key = preview.path("issueKey").asText("");
+        if (!key.isEmpty()) {
+            return connection.api("/issue/" + URLEncoder.encode(key, StandardCharsets.UTF_8) + DETAILS);
+        }
+        String search = connection.deployment().equals("datacenter") ? "/search" : "/search/jql";
+        return connection.api(search + "?maxResults=1&fields=*all,-comment,-worklog&expand=changelog&jql="
+                + URLEncoder.encode(connection.scope() + " ORDER BY updated DESC", StandardCharsets.UTF_8));
+    }
+
+    public String byId(JiraConnection connection, String issueId) {
+        return connection.api("/issue/" + URLEncoder.encode(issueId, StandardCharsets.UTF_8) + DETAILS);
+    }
+
+    /** The page of one issue in an answer, whether it came from a search or by its key. */
+    public IssuePage page(byte[] answer) throws IOException {
+        JsonNode tree = json.readTree(answer);
+        if (!tree.has("issues")) {
+            return IssuePage.of(List.of(answer), json);
+        }
+        IssuePage page = IssuePage.parse(answer, null, json);
+        if (page.size() == 0) {
+            throw new NotFoundException("The scope has no issue to preview; name one with issueKey.");
+        }
+        return page;
+    }
+
+    /** What a preview answers: the ticket as it would be stored, and the issue. */
+    public String preview(ArrayNode mapped, IssuePage page) {
+        ObjectNode row = (ObjectNode) mapped.get(0);
+        if (row.has("error")) {
+            String error = row.path("error").asText();
+            int colon = error.indexOf(": ");
+            throw error.startsWith("fieldMappings.") && colon > 0
+                    ? ProblemException.invalid(error.substring(0, colon), error.substring(colon + 2))
+                    : ProblemException.invalid("issueKey", "names an issue that cannot be mapped: " + error);
+        }
+        ObjectNode answer = json.createObjectNode();
+        answer.set("ticket", rows.preview(mapped));
+        answer.set("issue", page.issues().get(0));
+        return answer.toString();
+    }
+
+    /** What starting a sync answers. */
+    public String started(Map<String, Object> found) {
+        return json.createObjectNode()
+                .put("syncId", ((Number) Objects.requireNonNull(found.get("syncId"))).longValue())
+                .put("status", "running")
+                .toString();
+    }
+
+    /** What starting a sync answers where one runs already: a problem that names it. */
+    public String conflict(Map<String, Object> found) {
+        ObjectNode problem = json.createObjectNode()
+                .put("type", "about:blank")
+                .put("title", "Conflict")
+                .put("status", 409)
+                .put("detail", "A sync of this project is running already.");
+        if (found.get("runningId") instanceof Number running) {
+            problem.put("syncId", running.longValue());
+        }
+        return problem.toString();
+    }
+}

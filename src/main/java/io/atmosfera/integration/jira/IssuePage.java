@@ -1,0 +1,124 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of issues, each as a tree for the mapping and as the very bytes that Jira sent, for keeping. The bytes are
+ * slices of the answer: writing 500 trees again would cost more than mapping them.
+ *
+ * @param issues    the issues
+ * @param body      the answer
+ * @param offsets   where each issue begins and ends in the answer, two numbers an issue
+ * @param nextToken Cloud: where the next page begins
+ * @param isLast    Cloud: whether there is none, where Jira says so
+ * @param total     Data Center: how many issues match
+ * @param serverMs  Jira's clock when it answered, in epoch milliseconds, where it says so
+ */
+public record IssuePage(
+        ArrayNode issues,
+        byte[] body,
+        int[] offsets,
+        @Nullable String nextToken,
+        @Nullable Boolean isLast,
+        @Nullable Integer total,
+        @Nullable Long serverMs) {
+
+    /**
+     * Reads a search answer.
+     *
+     * @throws JiraTransientException where it is cut or garbled, or has no issues
+     */
+    static IssuePage parse(byte[] body, @Nullable Long serverMs, ObjectMapper json) {
+        ArrayNode issues = json.createArrayNode();
+        List<int[]> slices = new ArrayList<>();
+        String nextToken = null;
+        Boolean isLast = null;
+        Integer total = null;
+        boolean found = false;
+        try (JsonParser parser = json.getFactory().createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JiraTransientException("Jira's search answer is not an object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String field = parser.currentName();
+                parser.nextToken();
+                switch (field) {
+                    case "issues" -> {
+                        found = true;
+                        readIssues(parser, issues, slices);
+                    }
+                    case "nextPageToken" -> nextToken = parser.getValueAsString();
+                    case "isLast" -> isLast = parser.getValueAsBoolean();
+                    case "total" -> total = parser.getValueAsInt();
+                    default -> parser.skipChildren();
+                }
+            }
+        } catch (IOException malformed) {
+            throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
+        }
+        if (!found) {
+            throw new JiraTransientException("Jira's search answer has no issues in it");
+        }
+        return new IssuePage(issues, body, flat(slices), nextToken, isLast, total, serverMs);
+    }
+
+    private static void readIssues(JsonParser parser, ArrayNode issues, List<int[]> slices) throws IOException {
+        while (parser.nextToken() == JsonToken.START_OBJECT) {
+            int begin = (int) parser.currentTokenLocation().getByteOffset();
+            JsonNode issue = parser.readValueAsTree();
+            int end = (int) parser.currentLocation().getByteOffset();
+            issues.add(issue);
+            slices.add(new int[] {begin, end});
+        }
+    }
+
+    private static int[] flat(List<int[]> slices) {
+        int[] offsets = new int[slices.size() * 2];
+        for (int i = 0; i < slices.size(); i++) {
+            offsets[2 * i] = slices.get(i)[0];
+            offsets[2 * i + 1] = slices.get(i)[1];
+        }
+        return offsets;
+    }
+
+    /** A page of issues that did not come from a search: each is given as its bytes. */
+    static IssuePage of(List<byte[]> raw, ObjectMapper json) {
+        ArrayNode issues = json.createArrayNode();
+        int length = raw.stream().mapToInt(bytes -> bytes.length).sum();
+        byte[] body = new byte[length];
+        int[] offsets = new int[raw.size() * 2];
+        int at = 0;
+        try {
+            for (int i = 0; i < raw.size(); i++) {
+                byte[] bytes = raw.get(i);
+                issues.add(json.readTree(bytes));
+                System.arraycopy(bytes, 0, body, at, bytes.length);
+                offsets[2 * i] = at;
+                offsets[2 * i + 1] = at += bytes.length;
+            }
+        } catch (IOException malformed) {
+            throw new JiraTransientException("An issue is not valid JSON");
+        }
+        return new IssuePage(issues, body, offsets, null, null, null, null);
+    }
+
+    int size() {
+        return issues.size();
+    }
+
+    int begin(int index) {
+        return offsets[2 * index];
+    }
+
+    int end(int index) {
+        return offsets[2 * index + 1];
+    }
+}

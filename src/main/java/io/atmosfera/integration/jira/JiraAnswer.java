@@ -1,0 +1,168 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Headers;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells Jira's answers apart, the misleading ones too, and reads the good ones. */
+@Component("jiraAnswer")
+public class JiraAnswer {
+
+    private static final int MOST_BYTES = 256 * 1024 * 1024;
+    private static final int MOST_OF_A_MESSAGE = 300;
+
+    private final ObjectMapper json;
+    private final JiraPatience patience;
+
+    JiraAnswer(ObjectMapper json, JiraPatience patience) {
+        this.json = json;
+        this.patience = patience;
+    }
+
+    /**
+     * The bytes of a good answer.
+     *
+     * @throws JiraRateLimitException where Jira asks to wait
+     * @throws JiraTransientException where another try may help
+     * @throws JiraRefusalException   where it will not
+     */
+    public byte[] read(@Body @Nullable InputStream body, @Headers Map<String, Object> headers) {
+        int status = Integer.parseInt(String.valueOf(headers.get(Exchange.HTTP_RESPONSE_CODE)));
+        byte[] bytes = bytes(body);
+        String loginReason = header(headers, "X-Seraph-LoginReason");
+        if (header(headers, "X-Authentication-Denied-Reason").contains("CAPTCHA")
+                || loginReason.contains("AUTHENTICATION_DENIED")) {
+            throw new JiraRefusalException(
+                    Reason.AUTHENTICATION,
+                    "Jira has locked this account with a captcha after failed logins. Sign in to Jira once in a browser "
+                            + "as this user and solve it, or use an API token, then test the connection again.");
+        }
+        if (status >= 200 && status < 300) {
+            return good(status, bytes, headers, loginReason);
+        }
+        throw refused(status, bytes, headers);
+    }
+
+    private byte[] good(int status, byte[] bytes, Map<String, Object> headers, String loginReason) {
+        if (loginReason.contains("AUTHENTICATED_FAILED")) {
+            throw new JiraRefusalException(
+                    Reason.AUTHENTICATION,
+                    "Jira answers as to a stranger: the API token is refused or has expired. Create a new one and save it.");
+        }
+        String type = header(headers, Exchange.CONTENT_TYPE).toLowerCase(Locale.ROOT);
+        if (type.contains("html") || startsLikeHtml(bytes)) {
+            throw new JiraRefusalException(
+                    Reason.NOT_JIRA,
+                    "A web page came instead of Jira's API, probably a single sign-on login page. Let API requests with "
+                            + "tokens through, or check that jiraUrl is the address of Jira itself.");
+        }
+        if (status != 204 && bytes.length == 0) {
+            throw new JiraTransientException("Jira sent an empty answer");
+        }
+        return bytes;
+    }
+
+    private RuntimeException refused(int status, byte[] bytes, Map<String, Object> headers) {
+        String said = said(bytes);
+        if (status == 429 || (status == 503 && !header(headers, "Retry-After").isEmpty())) {
+            return patience.exception(headers);
+        }
+        return switch (status) {
+            case 400 -> new JiraRefusalException(Reason.BAD_REQUEST, "Jira refuses the request" + said);
+            case 401 ->
+                new JiraRefusalException(
+                        Reason.AUTHENTICATION,
+                        "Jira refuses the credential (401). Check that email and API token belong together (Cloud), or "
+                                + "that the personal access token is given without an email (Data Center), and that it has "
+                                + "not expired.");
+            case 403 ->
+                new JiraRefusalException(
+                        Reason.PERMISSION,
+                        "Jira forbids this to the account (403): it lacks a permission, or an allow-list blocks this "
+                                + "server" + said);
+            case 404 ->
+                new JiraRefusalException(
+                        Reason.NOT_FOUND, "Jira does not have this, or the account may not see it" + said);
+            case 410 -> new JiraRefusalException(Reason.GONE, "Jira has removed this API (410)" + said);
+            case 301, 302, 303, 307, 308 ->
+                new JiraRefusalException(
+                        Reason.NOT_JIRA,
+                        "The address redirects elsewhere, probably to a login page. Give jiraUrl as the address that "
+                                + "answers itself.");
+            default ->
+                status >= 500 || status == 408
+                        ? new JiraTransientException("Jira answered with an error of its own (HTTP " + status + ")")
+                        : new JiraRefusalException(Reason.BAD_REQUEST, "Jira answered HTTP " + status + said);
+        };
+    }
+
+    /** Parses a good answer; a body that is cut or garbled is transient. */
+    public JsonNode json(@Body byte[] bytes) {
+        try {
+            return json.readTree(bytes);
+        } catch (IOException malformed) {
+            throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
+        }
+    }
+
+    private String said(byte[] bytes) {
+        try {
+            JsonNode body = json.readTree(bytes);
+            StringBuilder text = new StringBuilder();
+            body.path("errorMessages").forEach(message -> text.append(' ').append(message.asText()));
+            body.path("errors").properties().forEach(error -> text.append(' ')
+                    .append(error.getKey())
+                    .append(": ")
+                    .append(error.getValue().asText()));
+            if (text.isEmpty() && body.path("message").isTextual()) {
+                text.append(' ').append(body.path("message").asText());
+            }
+            return text.isEmpty() ? "." : ":" + cut(text.toString());
+        } catch (IOException notJson) {
+            return ".";
+        }
+    }
+
+    private static String cut(String text) {
+        return text.length() <= MOST_OF_A_MESSAGE ? text : text.substring(0, MOST_OF_A_MESSAGE) + "…";
+    }
+
+    private static byte[] bytes(@Nullable InputStream body) {
+        if (body == null) {
+            return new byte[0];
+        }
+        try (body) {
+            byte[] bytes = body.readNBytes(MOST_BYTES);
+            if (bytes.length == MOST_BYTES) {
+                throw new JiraRefusalException(
+                        Reason.NOT_JIRA, "The answer is larger than 256 MiB; nothing of Jira's is.");
+            }
+            return bytes;
+        } catch (IOException cut) {
+            throw new JiraTransientException("The connection broke in the middle of Jira's answer");
+        }
+    }
+
+    private static boolean startsLikeHtml(byte[] bytes) {
+        for (byte b : bytes) {
+            if (!Character.isWhitespace(b)) {
+                return b == '<';
+            }
+        }
+        return false;
+    }
+
+    private static String header(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? "" : value.toString();
+    }
+}

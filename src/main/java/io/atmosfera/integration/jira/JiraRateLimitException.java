@@ -1,0 +1,23 @@
+package io.atmosfera.integration.jira;
+
+import io.atmosfera.integration.http.Problem;
+import java.time.Duration;
+import java.time.Instant;
+import org.springframework.http.HttpStatus;
+
+/** Jira asks for patience (429, or 503 with Retry-After). Waiting uses no attempt. */
+public class JiraRateLimitException extends JiraException {
+
+    private final Instant until;
+
+    JiraRateLimitException(String message, Instant until) {
+        super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message)
+                .retryAfter(Math.max(1, Duration.between(Instant.now(), until).toSeconds())));
+        this.until = until;
+    }
+
+    /** When the next call makes sense. */
+    public Instant until() {
+        return until;
+    }
+}

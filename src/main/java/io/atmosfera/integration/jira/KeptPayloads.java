@@ -1,0 +1,91 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Reads the kept payloads of a project, batch by batch in the order of its tickets. */
+@Component("keptPayloads")
+public class KeptPayloads {
+
+    private static final String SELECT =
+            """
+            SELECT t.id, p.length, p.payload
+            FROM jira_tickets t JOIN jira_ticket_payloads p ON p.ticket_id = t.id
+            WHERE t.project_id = ? AND t.id > ? AND t.sync_status <> 'deleted'
+            ORDER BY t.id
+            LIMIT ?
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final ObjectMapper json;
+    private final int batchSize;
+
+    KeptPayloads(JdbcTemplate jdbc, ObjectMapper json, JiraProperties properties) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.batchSize = properties.batchSize();
+    }
+
+    /** A batch as a page, with the last ticket it holds. */
+    public record Batch(IssuePage page, long lastTicket, boolean last) {}
+
+    private record Payload(long ticket, byte[] bytes) {}
+
+    /** The batch behind a ticket; null at the end. */
+    public @Nullable Batch after(long projectId, long ticketId) {
+        List<Payload> payloads = jdbc.query(
+                SELECT,
+                (row, number) -> new Payload(
+                        row.getLong("id"), PackedPayload.unpack(row.getBytes("payload"), row.getInt("length"))),
+                projectId,
+                ticketId,
+                batchSize);
+        if (payloads.isEmpty()) {
+            return null;
+        }
+        IssuePage page = IssuePage.of(payloads.stream().map(Payload::bytes).toList(), json);
+        return new Batch(page, payloads.get(payloads.size() - 1).ticket(), payloads.size() < batchSize);
+    }
+
+    /** The ticket behind which a replay goes on. */
+    public long position(JsonNode checkpoint) {
+        return checkpoint.path("startAt").asLong();
+    }
+
+    /** Where a replay would go on behind a batch: a position like a search's, so that one checkpoint serves both. */
+    public @Nullable SearchRequest next(SyncRun run, Batch batch) {
+        return batch.last()
+                ? null
+                : new SearchRequest(
+                        run.getSyncId(),
+                        run.getConnection(),
+                        "replay",
+                        batchSize,
+                        false,
+                        null,
+                        batch.lastTicket(),
+                        null);
+    }
+
+    /** The payload of one ticket, an empty object where none is kept. */
+    public JsonNode document(long ticketId) throws IOException {
+        byte[] payload = of(ticketId);
+        return payload == null ? json.createObjectNode() : json.readTree(payload);
+    }
+
+    private byte @Nullable [] of(long ticketId) {
+        return jdbc
+                .query(
+                        "SELECT length, payload FROM jira_ticket_payloads WHERE ticket_id = ?",
+                        (row, number) -> PackedPayload.unpack(row.getBytes("payload"), row.getInt("length")),
+                        ticketId)
+                .stream()
+                .findFirst()
+                .orElse(null);
+    }
+}

@@ -1,0 +1,45 @@
+package io.atmosfera.integration.jira;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Fetches the next page while the last one is stored: the one thing of a walk that happens beside its route. */
+@Component("pagePrefetch")
+public class PagePrefetch {
+
+    private final ProducerTemplate camel;
+
+    PagePrefetch(ProducerTemplate camel) {
+        this.camel = camel;
+    }
+
+    /** A page on its way. */
+    public record Pending(SearchRequest request, CompletableFuture<IssuePage> page) {}
+
+    /** Asks for a page; null where there is none to ask for. */
+    public @Nullable Pending begin(@Nullable SearchRequest request) {
+        return request == null
+                ? null
+                : new Pending(request, camel.asyncRequestBody("direct:jira-page-fetch", request, IssuePage.class));
+    }
+
+    /**
+     * Waits for a page.
+     *
+     * @throws JiraException as the fetching route ended
+     */
+    public IssuePage await(Pending pending) throws Throwable {
+        try {
+            return pending.page().join();
+        } catch (CompletionException failed) {
+            Throwable cause = failed.getCause() == null ? failed : failed.getCause();
+            throw cause instanceof CamelExecutionException wrapped && wrapped.getCause() != null
+                    ? wrapped.getCause()
+                    : cause;
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.atmosfera.integration.jira;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One page of a search. The JQL is the same for all pages of a walk; only the position moves.
+ *
+ * @param syncId     the sync it is for, for its log
+ * @param connection whose Jira
+ * @param jql        with its order
+ * @param size       issues asked for; Jira may give fewer
+ * @param idsOnly    whether only the ids matter (a census)
+ * @param token      Cloud: the position, absent for the first page
+ * @param startAt    Data Center: the position
+ * @param total      Data Center: how many matched when the page before was read
+ */
+public record SearchRequest(
+        long syncId,
+        JiraConnection connection,
+        String jql,
+        int size,
+        boolean idsOnly,
+        @Nullable String token,
+        long startAt,
+        @Nullable Integer total) {
+
+    /** All that a mapping may ask for; comments and worklogs are left out, they have pages of their own. */
+    private static final String FIELDS = "*all,-comment,-worklog";
+
+    static SearchRequest first(long syncId, JiraConnection connection, String jql, int size, boolean idsOnly) {
+        return new SearchRequest(syncId, connection, jql, size, idsOnly, null, 0, null);
+    }
+
+    /** The whole address. GET on both deployments; Jira's servers take a JQL of the length that the contract allows. */
+    public String url() {
+        StringBuilder url = new StringBuilder(connection.api(connection.isCloud() ? "/search/jql" : "/search"))
+                .append("?jql=")
+                .append(encode(jql))
+                .append("&maxResults=")
+                .append(size)
+                .append("&fields=")
+                .append(encode(idsOnly ? "id" : FIELDS));
+        if (!idsOnly) {
+            url.append("&expand=changelog");
+        }
+        if (!connection.isCloud()) {
+            url.append("&startAt=").append(startAt);
+        } else if (token != null) {
+            url.append("&nextPageToken=").append(encode(token));
+        }
+        return url.toString();
+    }
+
+    /**
+     * Where the walk goes on after a page; null where it has ended.
+     *
+     * @throws JiraTransientException where Jira gives the same position again, which would never end
+     */
+    @Nullable
+    SearchRequest after(IssuePage page, int nextSize) {
+        if (connection.isCloud()) {
+            String next = page.nextToken();
+            if (next == null || next.isEmpty() || Boolean.TRUE.equals(page.isLast())) {
+                return null;
+            }
+            if (next.equals(token)) {
+                throw new JiraTransientException("Jira gave the same page token twice; the walk would never end");
+            }
+            return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null);
+        }
+        if (page.size() == 0) {
+            return null;
+        }
+        // Advance by what came, not by what was asked for: a server's own cap lowers it without a word. Where issues
+        // vanished while we walked, those behind them moved forward; step back by as many, to read some twice.
+        Integer now = page.total();
+        int vanished = total != null && now != null ? Math.max(0, total - now) : 0;
+        long next = Math.max(0, startAt + page.size() - vanished);
+        return now != null && startAt + page.size() >= now && vanished == 0
+                ? null
+                : new SearchRequest(syncId, connection, jql, nextSize, idsOnly, null, next, now);
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,75 @@
+package io.atmosfera.integration.jira;
+
+import io.atmosfera.integration.outbound.CircuitOpenException;
+import io.atmosfera.integration.outbound.ForbiddenAddressException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.UUID;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/** Says in words that an administrator can act on why a call or a sync failed. */
+@Component("syncFailures")
+public class SyncFailures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SyncFailures.class);
+
+    private final JiraProperties properties;
+
+    SyncFailures(JiraProperties properties) {
+        this.properties = properties;
+    }
+
+    /** The reason in a sentence; what is not foreseen is logged in full and shown only by its reference. */
+    public String describe(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JiraException || cause instanceof ForbiddenAddressException) {
+                return String.valueOf(cause.getMessage());
+            }
+            if (cause instanceof CircuitOpenException) {
+                return "Jira failed repeatedly, so it is left alone for a while (the circuit is open).";
+            }
+            if (cause instanceof UnknownHostException) {
+                return "The host name of jiraUrl cannot be resolved. Check its spelling and this server's DNS.";
+            }
+            if (cause instanceof ConnectTimeoutException || cause instanceof NoRouteToHostException) {
+                return "Jira's host cannot be reached. Check the address, firewalls and proxies between here and there.";
+            }
+            if (cause instanceof SocketTimeoutException) {
+                return "Jira did not answer within " + properties.timeoutMs() + " ms.";
+            }
+            if (cause instanceof ConnectException) {
+                return "Nothing listens at Jira's address (connection refused). Check host and port of jiraUrl.";
+            }
+            if (cause instanceof SSLException) {
+                return "No secure connection to Jira could be made. Check its certificate, and that jiraUrl's port "
+                        + "speaks HTTPS.";
+            }
+            if (cause instanceof java.io.IOException) {
+                return "The connection to Jira broke before it answered.";
+            }
+        }
+        String reference = UUID.randomUUID().toString();
+        LOG.error("A sync failed unexpectedly, reference {}", reference, failure);
+        return "Something unexpected happened. The log has it under the reference " + reference + ".";
+    }
+
+    /** Whether only a person can help, so that trying again soon would only do harm. */
+    public boolean hopeless(Throwable failure) {
+        return failure instanceof JiraRefusalException refusal
+                && refusal.reason() != JiraRefusalException.Reason.NOT_FOUND;
+    }
+
+    /** Whether a call may succeed when it is made again. */
+    public boolean transientFailure(Throwable failure) {
+        if (failure instanceof CircuitOpenException || failure instanceof ForbiddenAddressException) {
+            return false;
+        }
+        return failure instanceof JiraTransientException || failure instanceof java.io.IOException;
+    }
+}

@@ -1,0 +1,109 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A sync that this instance has claimed: what it walks, from where, and what it may do at its end. Getters in the bean
+ * style, for routes and SQL.
+ */
+public final class SyncRun {
+
+    /** What a walk is for; decides what happens with its pages and at its end. */
+    public enum Mode {
+        /** Every issue of the scope; a census follows, and the cursor is set. */
+        FULL,
+        /** What changed since the cursor, which then moves on. */
+        INCREMENTAL,
+        /** Somebody's own JQL: rows are stored, nothing else follows. */
+        MANUAL,
+        /** Only the ids of the scope; a census follows. */
+        CENSUS,
+        /** The kept payloads through the present mapping; Jira is not asked. */
+        REPLAY
+    }
+
+    private final long syncId;
+    private final long projectId;
+    private final Mode mode;
+    private final JiraConnection connection;
+    private final JsonNode fieldMappings;
+    private final String fingerprint;
+    private final long startedMs;
+    private final boolean confirmDeletions;
+    private final @Nullable SearchRequest first;
+    private final JsonNode checkpoint;
+
+    SyncRun(
+            long syncId,
+            long projectId,
+            Mode mode,
+            JiraConnection connection,
+            JsonNode fieldMappings,
+            String fingerprint,
+            long startedMs,
+            boolean confirmDeletions,
+            @Nullable SearchRequest first,
+            JsonNode checkpoint) {
+        this.syncId = syncId;
+        this.projectId = projectId;
+        this.mode = mode;
+        this.connection = connection;
+        this.fieldMappings = fieldMappings;
+        this.fingerprint = fingerprint;
+        this.startedMs = startedMs;
+        this.confirmDeletions = confirmDeletions;
+        this.first = first;
+        this.checkpoint = checkpoint;
+    }
+
+    public long getSyncId() {
+        return syncId;
+    }
+
+    public long getProjectId() {
+        return projectId;
+    }
+
+    public String getMode() {
+        return mode.name();
+    }
+
+    public JiraConnection getConnection() {
+        return connection;
+    }
+
+    public JsonNode getFieldMappings() {
+        return fieldMappings;
+    }
+
+    public String getFingerprint() {
+        return fingerprint;
+    }
+
+    public long getStartedMs() {
+        return startedMs;
+    }
+
+    public boolean isConfirmDeletions() {
+        return confirmDeletions;
+    }
+
+    public @Nullable SearchRequest getFirst() {
+        return first;
+    }
+
+    public JsonNode getCheckpoint() {
+        return checkpoint;
+    }
+
+    /** Whether the ids of its pages are kept for a census. */
+    public boolean isCounting() {
+        return mode == Mode.FULL || mode == Mode.CENSUS;
+    }
+
+    /** Whether it has walked all pages already and was cut off afterwards. */
+    public boolean isWalked() {
+        return checkpoint.path("walked").asBoolean();
+    }
+}

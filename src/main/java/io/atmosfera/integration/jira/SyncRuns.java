@@ -1,0 +1,214 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.jira.SyncRun.Mode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Plans what a claimed sync does, and says after each page where it would have to go on. */
+@Component("syncRuns")
+public class SyncRuns {
+
+    /** The order must not move while we walk: an issue's creation does not change, its last update does. */
+    private static final String STABLE_ORDER = " ORDER BY created ASC, key ASC";
+
+    private static final int CENSUS_PAGE = 5000;
+
+    /** Pages of large issues get smaller, so that memory does not depend on what people write into tickets. */
+    private static final int PAGE_BYTES = 8 * 1024 * 1024;
+
+    private final JiraProperties properties;
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    /** Names this process in leases; another start of the same host is another owner. */
+    private final String owner = UUID.randomUUID().toString();
+
+    SyncRuns(JiraProperties properties, ObjectMapper json, Clock clock) {
+        this.properties = properties;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    public String getOwner() {
+        return owner;
+    }
+
+    public int getDefaultIntervalMinutes() {
+        return properties.defaultSyncInterval();
+    }
+
+    public long getCensusSeconds() {
+        return properties.censusInterval().toSeconds();
+    }
+
+    public long getLeaseSeconds() {
+        return Math.max(1, properties.leaseDuration().toSeconds());
+    }
+
+    /**
+     * The plan for a sync, from what the claiming statement gave.
+     *
+     * @param row the row of {@code sql/jira/sync-claim.sql}
+     */
+    public SyncRun plan(Map<String, Object> row) {
+        JsonNode config = tree(row.get("config"));
+        JsonNode checkpoint = tree(row.get("checkpoint"));
+        long syncId = ((Number) require(row, "id")).longValue();
+        JiraConnection connection =
+                JiraConnection.of(String.valueOf(row.get("config_id")), config, String.valueOf(row.get("deployment")));
+        String fingerprint = fingerprint(connection);
+        Long cursor = (Long) row.get("cursor_ms");
+        boolean known = cursor != null && fingerprint.equals(row.get("fingerprint"));
+        Mode mode = checkpoint.has("mode")
+                ? Mode.valueOf(checkpoint.path("mode").asText())
+                : mode(String.valueOf(row.get("sync_type")), row.get("purpose"), known);
+        SearchRequest first = mode == Mode.REPLAY
+                ? null
+                : checkpoint.has("jql")
+                        ? resumed(syncId, connection, checkpoint, mode)
+                        : SearchRequest.first(
+                                syncId,
+                                connection,
+                                jql(mode, connection, cursor, (String) row.get("requested_jql")),
+                                mode == Mode.CENSUS ? CENSUS_PAGE : properties.batchSize(),
+                                mode == Mode.CENSUS);
+        return new SyncRun(
+                syncId,
+                ((Number) require(row, "project_id")).longValue(),
+                mode,
+                connection,
+                config.path("fieldMappings"),
+                fingerprint,
+                checkpoint.path("startedMs").asLong(clock.millis()),
+                Boolean.TRUE.equals(row.get("confirm_deletions")),
+                first,
+                checkpoint);
+    }
+
+    private static Mode mode(String syncType, @Nullable Object purpose, boolean known) {
+        if ("census".equals(purpose)) {
+            return Mode.CENSUS;
+        }
+        return switch (syncType) {
+            case "full" -> Mode.FULL;
+            case "manual" -> Mode.MANUAL;
+            case "replay" -> Mode.REPLAY;
+            // Without a cursor that is true for this site and JQL, only a full walk misses nothing.
+            default -> known ? Mode.INCREMENTAL : Mode.FULL;
+        };
+    }
+
+    private String jql(Mode mode, JiraConnection connection, @Nullable Long cursor, @Nullable String requested) {
+        if (mode == Mode.MANUAL && requested != null) {
+            return JiraConnection.unordered(requested) + STABLE_ORDER;
+        }
+        if (mode == Mode.INCREMENTAL && cursor != null) {
+            // Epoch milliseconds have no time zone, and without an upper bound no busy issue slips through.
+            long since = Math.max(0, cursor - properties.overlap().toMillis());
+            String scope = connection.jql() == null ? connection.scope() : "(" + connection.scope() + ")";
+            return scope + " AND updated >= " + since + STABLE_ORDER;
+        }
+        return connection.scope() + STABLE_ORDER;
+    }
+
+    private SearchRequest resumed(long syncId, JiraConnection connection, JsonNode checkpoint, Mode mode) {
+        return new SearchRequest(
+                syncId,
+                connection,
+                checkpoint.path("jql").asText(),
+                checkpoint.path("size").asInt(properties.batchSize()),
+                mode == Mode.CENSUS,
+                checkpoint.path("token").isTextual() ? checkpoint.path("token").asText() : null,
+                checkpoint.path("startAt").asLong(),
+                checkpoint.path("total").isInt() ? checkpoint.path("total").asInt() : null);
+    }
+
+    /** A walk whose page token Jira no longer takes, begun again where its last page ended. */
+    public SearchRequest withoutToken(SearchRequest refused, JsonNode checkpoint) {
+        String jql = refused.jql();
+        if (checkpoint.path("lastCreatedMs").isNumber()) {
+            String scope = JiraConnection.unordered(jql);
+            jql = "(" + scope + ") AND created >= "
+                    + checkpoint.path("lastCreatedMs").asLong() + STABLE_ORDER;
+        }
+        return SearchRequest.first(refused.syncId(), refused.connection(), jql, refused.size(), refused.idsOnly());
+    }
+
+    /** The request for the page after this one, or null at the end. */
+    public @Nullable SearchRequest next(SearchRequest request, IssuePage page) {
+        return request.after(page, size(request, page));
+    }
+
+    private int size(SearchRequest request, IssuePage page) {
+        if (request.idsOnly() || page.body().length <= PAGE_BYTES) {
+            return request.size();
+        }
+        return Math.max(1, (int) ((long) request.size() * PAGE_BYTES / page.body().length));
+    }
+
+    /** What has to be known to go on after a page, as JSON. */
+    public JsonNode checkpoint(
+            SyncRun run, JsonNode before, IssuePage page, TicketBatch batch, @Nullable SearchRequest next) {
+        ObjectNode checkpoint = json.createObjectNode();
+        checkpoint.put("mode", run.getMode());
+        // By Jira's clock where it tells, so that a clock of ours that goes ahead hides nothing.
+        long now = page.serverMs() == null ? run.getStartedMs() : Math.min(page.serverMs(), run.getStartedMs());
+        checkpoint.put("startedMs", before.path("startedMs").asLong(now));
+        checkpoint.put("latestMs", Math.max(before.path("latestMs").asLong(), batch.getLatestUpdate()));
+        Long lastCreated = batch.getLastCreated();
+        if (lastCreated != null) {
+            checkpoint.put("lastCreatedMs", lastCreated);
+        }
+        SearchRequest position = next == null ? run.getFirst() : next;
+        if (position != null) {
+            checkpoint.put("jql", position.jql());
+            checkpoint.put("size", position.size());
+            checkpoint.put("token", position.token());
+            checkpoint.put("startAt", position.startAt());
+            if (position.total() != null) {
+                checkpoint.put("total", position.total());
+            }
+        }
+        checkpoint.put("walked", next == null);
+        return checkpoint;
+    }
+
+    /**
+     * Up to where everything is known when the walk has ended: what changed while we walked may have been passed by, so
+     * never beyond its start, nor beyond the latest change seen, in case the clocks differ.
+     */
+    public long cursor(JsonNode checkpoint) {
+        long latest = checkpoint.path("latestMs").asLong();
+        long started = checkpoint.path("startedMs").asLong();
+        return latest == 0 ? started : Math.min(latest, started);
+    }
+
+    private static String fingerprint(JiraConnection connection) {
+        String text = connection.baseUrl() + '\n' + connection.scope();
+        return UUID.nameUUIDFromBytes(text.getBytes(StandardCharsets.UTF_8)).toString();
+    }
+
+    private JsonNode tree(@Nullable Object text) {
+        try {
+            return text == null ? json.createObjectNode() : json.readTree(text.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always JSON", e);
+        }
+    }
+
+    private static Object require(Map<String, Object> row, String column) {
+        Object value = row.get(column);
+        if (value == null) {
+            throw new IllegalStateException("The claim gave no " + column);
+        }
+        return value;
+    }
+}

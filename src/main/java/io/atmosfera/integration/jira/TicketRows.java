@@ -1,0 +1,190 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.atmosfera.integration.jira.TicketBatch.Aside;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Makes mapped rows storable: cleans what PostgreSQL refuses, hashes what will be stored, sets aside what cannot be
+ * stored. The hash covers the row and nothing else, so what Jira sends beside it (avatars, votes) changes nothing.
+ */
+@Component("ticketRows")
+public class TicketRows {
+
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final ObjectMapper json;
+
+    TicketRows(ObjectMapper json) {
+        this.json = json.copy().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+    }
+
+    /** The batch to store for the rows that the mapping made of a page. */
+    public TicketBatch batch(ArrayNode rows, IssuePage page) {
+        MessageDigest digest = sha256();
+        // Duplicates within a page are possible while issues move; the later one is the newer.
+        Map<Long, Integer> byId = new LinkedHashMap<>();
+        List<Aside> aside = new ArrayList<>();
+        for (int i = 0; i < rows.size(); i++) {
+            JsonNode row = rows.get(i);
+            String reason = reason(row);
+            if (reason != null) {
+                aside.add(aside(row, reason, page, i));
+            } else {
+                byId.put(Long.valueOf(row.path("jiraId").asText()), i);
+            }
+        }
+        int size = byId.size();
+        var jiraIds = new Long[size];
+        var jiraKeys = new String[size];
+        @Nullable String[][] texts = new String[TicketBatch.TEXTS.length][size];
+        @Nullable Long[][] times = new Long[2][size];
+        var hashes = new String[size];
+        var payloads = new byte[size][];
+        var lengths = new Integer[size];
+        int at = 0;
+        for (Map.Entry<Long, Integer> entry : byId.entrySet()) {
+            int index = entry.getValue();
+            JsonNode row = rows.get(index);
+            jiraIds[at] = entry.getKey();
+            jiraKeys[at] = clean(row.path("jiraKey").asText());
+            add(digest, jiraKeys[at]);
+            for (int column = 0; column < TicketBatch.TEXTS.length; column++) {
+                texts[column][at] = text(row, TicketBatch.TEXTS[column]);
+                add(digest, texts[column][at]);
+            }
+            times[0][at] = JiraTime.millis(textOrNull(row.path("createdDate")));
+            times[1][at] = JiraTime.millis(textOrNull(row.path("updatedDate")));
+            add(digest, String.valueOf(times[0][at]));
+            add(digest, String.valueOf(times[1][at]));
+            hashes[at] = HexFormat.of().formatHex(digest.digest());
+            payloads[at] = PackedPayload.pack(page.body(), page.begin(index), page.end(index));
+            lengths[at] = page.end(index) - page.begin(index);
+            at++;
+        }
+        return new TicketBatch(
+                jiraIds, jiraKeys, texts, times, hashes, payloads, lengths, aside.toArray(Aside[]::new), rows.size());
+    }
+
+    /** The row as it would be stored, for a preview. */
+    public JsonNode preview(ArrayNode rows) {
+        var row = (com.fasterxml.jackson.databind.node.ObjectNode) rows.get(0);
+        row.put("createdDate", JiraTime.iso(textOrNull(row.path("createdDate"))));
+        row.put("updatedDate", JiraTime.iso(textOrNull(row.path("updatedDate"))));
+        return row;
+    }
+
+    private static @Nullable String reason(JsonNode row) {
+        if (row.has("error")) {
+            return row.path("error").asText();
+        }
+        if (!row.path("jiraId").asText().matches("\\d{1,18}")) {
+            return "The issue has no numeric id.";
+        }
+        for (String required : new String[] {"jiraKey", "summary", "status"}) {
+            JsonNode value = row.path(required);
+            if (value.isNull() || value.isMissingNode() || value.asText().isBlank()) {
+                return "The issue has no " + (required.equals("jiraKey") ? "key" : required)
+                        + "; the account may not be allowed to see the field.";
+            }
+        }
+        return null;
+    }
+
+    private static Aside aside(JsonNode row, String reason, IssuePage page, int index) {
+        String payload =
+                new String(page.body(), page.begin(index), page.end(index) - page.begin(index), StandardCharsets.UTF_8);
+        return new Aside(
+                row.path("jiraId").asText("unknown"), textOrNull(row.path("jiraKey")), clean(reason), clean(payload));
+    }
+
+    private @Nullable String text(JsonNode row, String column) {
+        JsonNode value = row.path(column);
+        boolean list = column.equals("labels") || column.equals("components");
+        if (list || column.equals("customFields")) {
+            return clean(sorted(value, list));
+        }
+        if (value.isNull() || value.isMissingNode()) {
+            return null;
+        }
+        return clean(value.isValueNode() ? value.asText() : sorted(value, false));
+    }
+
+    /** As JSON with sorted keys; a list column that is no list becomes one. */
+    private String sorted(JsonNode value, boolean list) {
+        if (value.isNull() || value.isMissingNode()) {
+            return list ? "[]" : "{}";
+        }
+        try {
+            JsonNode whole = list && !value.isArray() ? json.createArrayNode().add(value) : value;
+            if (whole.isEmpty()) {
+                return list ? "[]" : whole.isArray() ? "[]" : "{}";
+            }
+            String text = json.writeValueAsString(list ? whole : json.treeToValue(whole, Object.class));
+            // jsonb has no NUL, not even an escaped one.
+            return text.contains("\\u0000") ? text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000", "$1") : text;
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A tree is always writable", e);
+        }
+    }
+
+    private static @Nullable String textOrNull(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? null : value.asText();
+    }
+
+    /** Without NUL, and with U+FFFD for half a surrogate pair; the same text where it has neither. */
+    static String clean(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c == 0 || Character.isSurrogate(c)) {
+                return cleaned(text, i);
+            }
+        }
+        return text;
+    }
+
+    private static String cleaned(String text, int from) {
+        StringBuilder clean = new StringBuilder(text.length()).append(text, 0, from);
+        for (int i = from; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                clean.append(c).append(text.charAt(++i));
+            } else if (Character.isSurrogate(c)) {
+                clean.append(REPLACEMENT);
+            } else if (c != 0) {
+                clean.append(c);
+            }
+        }
+        return clean.toString();
+    }
+
+    private static void add(MessageDigest digest, @Nullable String value) {
+        if (value != null) {
+            digest.update(value.getBytes(StandardCharsets.UTF_8));
+        }
+        // A separator that no text holds: NUL is cleaned away, and absent differs from empty.
+        digest.update(value == null ? (byte) 1 : (byte) 0);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,7 @@
+package io.atmosfera.integration.outbound;
+
+public class ForbiddenAddressException extends RuntimeException {
+    ForbiddenAddressException(String m) {
+        super(m);
+    }
+}

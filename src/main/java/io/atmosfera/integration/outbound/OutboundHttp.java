@@ -1,0 +1,102 @@
+package io.atmosfera.integration.outbound;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * What happens to every call to another system, in the HTTP client's chain: the connection's circuit breaker, its
+ * credential, and its metrics. Camel's circuitBreaker EIP keeps one state for all exchanges of a step; connections of
+ * different customers must not open each other's circuit (docs/adr/0009).
+ */
+class OutboundHttp implements ExecChainHandler {
+
+    /** Names the connection; set by routes, taken off before the request leaves. */
+    static final String CONNECTION_HEADER = "PlatformConnection";
+
+    private static final int SERVER_ERROR = 500;
+
+    private final CircuitBreakerRegistry circuits;
+    private final OutboundState state;
+    private final ConnectionCredentials credentials;
+    private final MeterRegistry metrics;
+
+    OutboundHttp(
+            CircuitBreakerRegistry circuits,
+            OutboundState state,
+            ConnectionCredentials credentials,
+            MeterRegistry metrics) {
+        this.circuits = circuits;
+        this.state = state;
+        this.credentials = credentials;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Header header = request.getFirstHeader(CONNECTION_HEADER);
+        if (header == null) {
+            throw new IOException("An outbound call names no connection");
+        }
+        String connection = header.getValue();
+        request.removeHeaders(CONNECTION_HEADER);
+        if (OutboundCredentials.isTest(connection)) {
+            // Somebody tries a configuration: every try is a real call, and leaves no circuit behind.
+            return call(request, scope, chain, connection);
+        }
+        CircuitBreaker circuit = circuits.circuitBreaker(connection);
+        if (!circuit.tryAcquirePermission()) {
+            count(connection, "circuit-open", Duration.ZERO);
+            throw new CircuitOpenException(Duration.ofMillis(circuit.getCircuitBreakerConfig()
+                    .getWaitIntervalFunctionInOpenState()
+                    .apply(1)));
+        }
+        long start = System.nanoTime();
+        try {
+            ClassicHttpResponse response = call(request, scope, chain, connection);
+            long elapsed = System.nanoTime() - start;
+            if (response.getCode() >= SERVER_ERROR) {
+                circuit.onError(elapsed, TimeUnit.NANOSECONDS, new IOException("HTTP " + response.getCode()));
+            } else {
+                circuit.onSuccess(elapsed, TimeUnit.NANOSECONDS);
+            }
+            state.remember(connection, response);
+            count(connection, String.valueOf(response.getCode()), Duration.ofNanos(elapsed));
+            return response;
+        } catch (IOException | HttpException | RuntimeException failure) {
+            long elapsed = System.nanoTime() - start;
+            circuit.onError(elapsed, TimeUnit.NANOSECONDS, failure);
+            count(connection, "no-answer", Duration.ofNanos(elapsed));
+            throw failure;
+        }
+    }
+
+    private ClassicHttpResponse call(
+            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, String connection)
+            throws IOException, HttpException {
+        credentials
+                .authorization(connection)
+                .ifPresent(authorization -> request.setHeader("Authorization", authorization));
+        return chain.proceed(request, scope);
+    }
+
+    private void count(String connection, String outcome, Duration elapsed) {
+        Timer.builder("platform.outbound.calls")
+                .description("Calls to other systems by connection and outcome (HTTP status, no-answer, circuit-open)")
+                .tag("connection", connection)
+                .tag("outcome", outcome)
+                .register(metrics)
+                .record(elapsed);
+    }
+}

@@ -1,0 +1,25 @@
+# What mapping expressions may use beside jq's own functions; adf_to_text, to_datetime and to_date are added in Java.
+# Parameters are values ($name); a function may call those above it.
+
+# A fallback for what is absent or empty.
+def default($fallback): if . == null or . == "" or . == [] then $fallback else . end;
+
+# Another value for each value; one that the map does not have stays, or becomes the fallback.
+def value_map($map): if . == null then null else ($map[tostring] // .) end;
+def value_map($map; $fallback): if . == null then $fallback else ($map[tostring] // $fallback) end;
+
+# What stands for an object of Jira's in a text.
+def name_of: if type == "object" then (.displayName // .name // .value // .key // tostring) else tostring end;
+
+# The members of a list as one text; names of objects, nothing of what is absent.
+def join_values($separator): if . == null then null elif type == "array" then map(select(. != null) | name_of) | join($separator) else name_of end;
+
+# The first member that is there.
+def first_of: if type == "array" then (map(select(. != null)) | .[0]) else . end;
+
+# Jira's rich text, whether wiki markup or a document.
+def plain_text: if type == "object" then adf_to_text else . end;
+
+# Who a user is, on Cloud and on Data Center.
+def user_name: if . == null then null else (.displayName // .name // .accountId) end;
+def user_id: if . == null then null else (.accountId // .name // .key) end;

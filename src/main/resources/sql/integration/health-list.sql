@@ -1,0 +1,16 @@
+-- The state of every connection, and what waits.
+SELECT (
+    SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
+        'configId', c.id, 'projectId', c.project_id, 'type', c.integration_type, 'status', coalesce(h.status, 'UNKNOWN'),
+        'lastTested', iso(h.last_tested), 'lastSuccess', iso(h.last_success), 'latencyMs', h.latency_ms,
+        'uptimePercent', (SELECT round(100.0 * count(*) FILTER (WHERE ok) / nullif(count(*), 0), 2)
+                          FROM connection_probes p WHERE p.config_id = c.id AND p.at > now() - interval '24 hours'),
+        'dataAgeSeconds', floor(extract(epoch FROM now() - s.last_success_at))::bigint,
+        'error', h.error)) ORDER BY c.project_id, c.integration_type), '[]')
+    FROM integration_configs c
+    LEFT JOIN connection_health h ON h.config_id = c.id
+    LEFT JOIN jira_sync_state s ON s.project_id = c.project_id AND c.integration_type = 'jira'
+    WHERE c.is_active)::text AS integrations,
+    (SELECT count(*) FROM jira_sync_logs WHERE status = 'running' AND waiting_until IS NULL)::integer AS running,
+    (SELECT count(*) FROM jira_sync_logs WHERE status = 'running' AND waiting_until IS NOT NULL)::integer AS waiting,
+    (SELECT count(*) FROM (SELECT FROM jira_search_queue LIMIT 100000) q)::integer AS unindexed

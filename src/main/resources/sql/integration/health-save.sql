@@ -1,0 +1,25 @@
+-- Notes what a probe of a connection found.
+WITH probed AS (
+    INSERT INTO connection_probes (config_id, ok, latency_ms)
+    SELECT id, :#${variable.result.ok}::boolean, :#${variable.result.latencyMs}::integer
+    FROM integration_configs WHERE id = :#${variable.connection.id}::bigint
+    ON CONFLICT DO NOTHING
+), tested AS (
+    UPDATE integration_configs SET
+        last_tested = now(), test_status = CASE WHEN :#${variable.result.ok}::boolean THEN 'ok' ELSE 'failed' END
+    WHERE id = :#${variable.connection.id}::bigint
+    RETURNING id, project_id
+), detected AS (
+    UPDATE jira_sync_state s SET
+        deployment = coalesce(:#${variable.result.deployment}, s.deployment),
+        server_version = coalesce(:#${variable.result.serverVersion}, s.server_version)
+    FROM tested WHERE s.project_id = tested.project_id
+)
+INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error)
+SELECT id, CASE WHEN :#${variable.result.ok}::boolean THEN 'UP' ELSE 'DOWN' END, now(),
+       CASE WHEN :#${variable.result.ok}::boolean THEN now() END, :#${variable.result.latencyMs}::integer,
+       :#${variable.result.error}::text
+FROM tested
+ON CONFLICT (config_id) DO UPDATE SET
+    status = excluded.status, last_tested = now(), last_success = coalesce(excluded.last_success, h.last_success),
+    latency_ms = excluded.latency_ms, error = excluded.error

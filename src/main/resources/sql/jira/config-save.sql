@@ -1,0 +1,55 @@
+-- Stores a Jira connection: its secrets beside it, a former webhook secret valid for a while, a replay where the mapping
+-- changed, and who did it.
+WITH before AS (
+    SELECT id, config_data FROM integration_configs
+    WHERE project_id = :#${header.projectId}::bigint AND integration_type = 'jira'
+), saved AS (
+    INSERT INTO integration_configs AS c (project_id, integration_type, config_data)
+    VALUES (:#${header.projectId}::bigint, 'jira', :#${variable.sealed.data}::jsonb)
+    ON CONFLICT (project_id, integration_type) DO UPDATE SET
+        config_data = excluded.config_data, is_active = true, updated_at = now(), last_tested = NULL, test_status = NULL
+    RETURNING *
+), key AS (
+    INSERT INTO integration_secrets AS s (config_id, name, key_id, ciphertext)
+    SELECT id, 'apiKey', :#${variable.sealed.apiKeyId}::bigint, :#${variable.sealed.apiKeyCiphertext}::bytea
+    FROM saved WHERE :#${variable.sealed.apiKeyId}::bigint IS NOT NULL
+    ON CONFLICT (config_id, name) WHERE valid_until IS NULL DO UPDATE SET
+        key_id = excluded.key_id, ciphertext = excluded.ciphertext, created_at = now()
+), former AS (
+    UPDATE integration_secrets SET
+        valid_until = now() + make_interval(mins => :#${properties:platform.webhooks.previous-secret-valid-minutes}::integer)
+    WHERE config_id = (SELECT id FROM before) AND name = 'webhookSecret' AND valid_until IS NULL
+      AND :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL
+    RETURNING id
+), webhook AS (
+    INSERT INTO integration_secrets (config_id, name, key_id, ciphertext)
+    SELECT saved.id, 'webhookSecret', :#${variable.sealed.webhookSecretId}::bigint,
+           :#${variable.sealed.webhookSecretCiphertext}::bytea
+    FROM saved
+    WHERE :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL AND (SELECT count(*) FROM former) >= 0
+), state AS (
+    INSERT INTO jira_sync_state AS s (project_id, next_sync_at)
+    SELECT project_id, now() + make_interval(mins => (config_data ->> 'syncIntervalMinutes')::integer) * (0.9 + random() * 0.2)
+    FROM saved
+    ON CONFLICT (project_id) DO UPDATE SET
+        next_sync_at = excluded.next_sync_at,
+        failures = 0,
+        deployment = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)
+            THEN s.deployment END,
+        replay_pending = s.replay_pending OR EXISTS (
+            SELECT FROM before, saved
+            WHERE before.config_data -> 'fieldMappings' <> saved.config_data -> 'fieldMappings')
+            AND EXISTS (SELECT FROM jira_tickets t WHERE t.project_id = s.project_id)
+), health AS (
+    INSERT INTO connection_health (config_id, status) SELECT id, 'UNKNOWN' FROM saved
+    ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, next_probe = now()
+), audited AS (
+    INSERT INTO audit_log (actor, action, target, address, before, after)
+    SELECT :#${header.PlatformActor}, 'jira-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},
+           (SELECT config_data FROM before),
+           saved.config_data || jsonb_strip_nulls(jsonb_build_object(
+               'apiKey', CASE WHEN :#${variable.sealed.apiKeyId}::bigint IS NOT NULL THEN 'changed' END,
+               'webhookSecret', CASE WHEN :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL THEN 'changed' END))
+    FROM saved
+)
+SELECT id FROM saved

@@ -1,0 +1,116 @@
+-- Stores a page in one statement: compares hashes first, writes only what differs and is not older, keeps the payload
+-- and a moved issue's former key, sets aside what is invalid, and moves the sync's counters and checkpoint with it.
+-- Without the lease (another instance took over) nothing is written, and no row comes back.
+WITH held AS MATERIALIZED (
+    SELECT * FROM (
+        SELECT id, project_id, cancel_requested
+        FROM jira_sync_logs
+        WHERE id = :#${variable.run.syncId} AND status = 'running' AND owner = :#${bean:syncRuns?method=getOwner}
+        FOR UPDATE
+    ) sync
+    UNION ALL
+    -- Outside of a sync (a retry, a webhook) there is no lease to hold.
+    SELECT NULL, :#${variable.run.projectId}::bigint, false WHERE :#${variable.run.syncId} = 0
+), page AS MATERIALIZED (
+    SELECT held.project_id, p.*
+    FROM held, unnest(
+        :#${body.jiraIds}::bigint[], :#${body.jiraKeys}::text[], :#${body.issueTypes}::text[], :#${body.summaries}::text[],
+        :#${body.descriptions}::text[], :#${body.priorities}::text[], :#${body.statuses}::text[],
+        :#${body.assignees}::text[], :#${body.assigneeIds}::text[], :#${body.reporters}::text[],
+        :#${body.reporterIds}::text[], :#${body.labels}::text[], :#${body.components}::text[],
+        :#${body.customFields}::text[], :#${body.created}::bigint[], :#${body.updated}::bigint[],
+        :#${body.hashes}::text[], :#${body.payloads}::bytea[], :#${body.lengths}::integer[]
+    ) AS p (jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id, reporter,
+            reporter_id, labels, components, custom_fields, created_ms, updated_ms, content_hash, payload, length)
+), changed AS MATERIALIZED (
+    SELECT page.*, known.jira_key AS former_key,
+           timestamptz 'epoch' + page.created_ms * interval '1 ms' AS created_date,
+           timestamptz 'epoch' + page.updated_ms * interval '1 ms' AS updated_date
+    FROM page
+    LEFT JOIN LATERAL (
+        SELECT t.jira_key, t.content_hash, t.updated_date, t.sync_status
+        FROM jira_tickets t
+        WHERE t.project_id = page.project_id AND t.jira_id = page.jira_id
+        OFFSET 0
+    ) known ON true
+    WHERE known.content_hash IS NULL
+       OR ((known.content_hash <> page.content_hash OR known.sync_status = 'deleted')
+           AND coalesce(known.updated_date <= timestamptz 'epoch' + page.updated_ms * interval '1 ms', true))
+), written AS (
+    INSERT INTO jira_tickets AS t (
+        project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
+        reporter, reporter_id, labels, components, custom_fields, created_date, updated_date, content_hash)
+    SELECT project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
+           reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb, created_date, updated_date,
+           content_hash
+    FROM changed
+    ORDER BY jira_id -- one order for all writers, so that two never wait for each other
+    ON CONFLICT (project_id, jira_id) DO UPDATE SET
+        jira_key = excluded.jira_key, issue_type = excluded.issue_type, summary = excluded.summary,
+        description = excluded.description, priority = excluded.priority, status = excluded.status,
+        assignee = excluded.assignee, assignee_id = excluded.assignee_id, reporter = excluded.reporter,
+        reporter_id = excluded.reporter_id, labels = excluded.labels, components = excluded.components,
+        custom_fields = excluded.custom_fields, created_date = excluded.created_date,
+        updated_date = excluded.updated_date, content_hash = excluded.content_hash,
+        sync_status = CASE WHEN t.sync_status = 'deleted' THEN 'synced' ELSE t.sync_status END,
+        deleted_at = NULL, deleted_reason = NULL, last_synced = now(), updated_at = now()
+    WHERE (t.content_hash <> excluded.content_hash OR t.sync_status = 'deleted')
+      AND coalesce(t.updated_date <= excluded.updated_date, true)
+    RETURNING t.id, t.jira_id, (t.xmax = 0) AS created
+), kept AS (
+    INSERT INTO jira_ticket_payloads (ticket_id, length, payload)
+    SELECT written.id, page.length, page.payload
+    FROM written JOIN page USING (jira_id)
+    WHERE page.payload IS NOT NULL
+    ON CONFLICT (ticket_id) DO UPDATE SET length = excluded.length, payload = excluded.payload
+), moved AS (
+    INSERT INTO jira_ticket_keys (ticket_id, project_id, jira_key)
+    SELECT written.id, changed.project_id, changed.former_key
+    FROM written JOIN changed USING (jira_id)
+    WHERE changed.former_key <> changed.jira_key
+    ON CONFLICT (project_id, jira_key, ticket_id) DO UPDATE SET valid_to = now()
+), queued AS (
+    INSERT INTO jira_search_queue (ticket_id) SELECT id FROM written
+), seen AS (
+    INSERT INTO jira_sync_seen (sync_id, page, jira_ids)
+    SELECT held.id, :#${variable.pageNumber}::integer, :#${body.allIds}::bigint[]
+    FROM held
+    WHERE :#${variable.run.isCounting}::boolean AND held.id IS NOT NULL
+    ON CONFLICT (sync_id, page) DO UPDATE SET jira_ids = excluded.jira_ids
+), aside AS (
+    INSERT INTO jira_ticket_errors AS e (project_id, sync_id, jira_id, jira_key, reason, payload)
+    SELECT held.project_id, held.id, a.jira_id, a.jira_key, a.reason, a.payload
+    FROM held, unnest(:#${body.asideIds}::text[], :#${body.asideKeys}::text[], :#${body.asideReasons}::text[],
+                      :#${body.asidePayloads}::text[]) AS a (jira_id, jira_key, reason, payload)
+    ON CONFLICT (project_id, jira_id) DO UPDATE SET
+        sync_id = excluded.sync_id, jira_key = excluded.jira_key, reason = excluded.reason, payload = excluded.payload,
+        attempts = e.attempts + 1
+), healed AS (
+    DELETE FROM jira_ticket_errors e USING held
+    WHERE e.project_id = held.project_id
+      AND e.jira_id = ANY (SELECT jira_id::text FROM page)
+), counted AS (
+    SELECT count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE NOT created) AS updated FROM written
+), logged AS (
+    UPDATE jira_sync_logs l SET
+        pages = l.pages + 1,
+        tickets_processed = l.tickets_processed + :#${body.processed}::integer,
+        tickets_created = l.tickets_created + counted.created,
+        tickets_updated = l.tickets_updated + counted.updated,
+        tickets_unchanged = l.tickets_unchanged
+            + (:#${body.processed}::integer - :#${body.invalid}::integer - counted.created - counted.updated),
+        tickets_invalid = l.tickets_invalid + :#${body.invalid}::integer,
+        checkpoint = :#${variable.checkpoint.toString}::jsonb,
+        expected_tickets = coalesce(:#${variable.expected}::integer, l.expected_tickets),
+        lease_until = now() + make_interval(secs => :#${bean:syncRuns?method=getLeaseSeconds}),
+        waiting_until = NULL,
+        state_text = 'stored page ' || (l.pages + 1) || ': ' || (l.tickets_processed + :#${body.processed}::integer)
+            || coalesce(' of about ' || coalesce(:#${variable.expected}::integer, l.expected_tickets), '') || ' tickets',
+        estimated_completion_at = clock_timestamp() + (clock_timestamp() - l.started_at)
+            * greatest(0, coalesce(:#${variable.expected}::integer, l.expected_tickets) - l.tickets_processed
+                - :#${body.processed}::integer)
+            / nullif(l.tickets_processed + :#${body.processed}::integer, 0)
+    FROM held, counted
+    WHERE l.id = held.id
+)
+SELECT held.cancel_requested AS cancelled, counted.created, counted.updated FROM held, counted

@@ -1,0 +1,17 @@
+-- Brings the search rows of some changed tickets up to date, and says how many and whether a sync runs.
+WITH batch AS (
+    DELETE FROM jira_search_queue WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM jira_search_queue LIMIT 200 FOR UPDATE SKIP LOCKED))
+    RETURNING ticket_id
+), indexed AS (
+    INSERT INTO jira_ticket_search AS s (ticket_id, project_id, content_hash, text, document)
+    SELECT t.id, t.project_id, t.content_hash, lower(ticket.text), to_tsvector('simple', left(ticket.text, 500000))
+    FROM jira_tickets t
+    CROSS JOIN LATERAL (SELECT concat_ws(' ', t.jira_key, t.summary, t.description) AS text) ticket
+    WHERE t.id IN (SELECT ticket_id FROM batch)
+    ON CONFLICT (ticket_id) DO UPDATE SET
+        content_hash = excluded.content_hash, text = excluded.text, document = excluded.document
+    WHERE s.content_hash <> excluded.content_hash
+)
+SELECT (SELECT count(*) FROM batch)::integer AS indexed,
+       EXISTS (SELECT FROM jira_sync_logs WHERE status = 'running') AS running

@@ -1,0 +1,19 @@
+-- One ticket by its key, or by a key that it had before.
+SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.jira_id::text, 'issueType', t.issue_type, 'summary', t.summary,
+    'description', t.description, 'priority', t.priority, 'status', t.status, 'assignee', t.assignee,
+    'assigneeId', t.assignee_id, 'reporter', t.reporter, 'reporterId', t.reporter_id, 'labels', t.labels,
+    'components', t.components, 'customFields', t.custom_fields, 'createdDate', iso(t.created_date),
+    'updatedDate', iso(t.updated_date), 'contentHash', t.content_hash,
+    'lastSynced', iso(greatest(t.last_synced, CASE WHEN t.sync_status <> 'deleted' THEN s.last_full_at END)),
+    'syncStatus', t.sync_status, 'url', config.config_data ->> 'jiraUrl' || '/browse/' || t.jira_key)::text AS item
+FROM jira_tickets t
+LEFT JOIN jira_sync_state s ON s.project_id = t.project_id
+LEFT JOIN integration_configs config ON config.project_id = t.project_id AND config.integration_type = 'jira'
+WHERE t.project_id = :#${header.projectId}::bigint
+  AND t.id = coalesce(
+      (SELECT id FROM jira_tickets
+       WHERE project_id = :#${header.projectId}::bigint AND jira_key = upper(:#${header.key})
+       ORDER BY (sync_status = 'deleted'), id DESC LIMIT 1),
+      (SELECT ticket_id FROM jira_ticket_keys
+       WHERE project_id = :#${header.projectId}::bigint AND jira_key = upper(:#${header.key})
+       ORDER BY valid_to DESC LIMIT 1))
