@@ -29,12 +29,22 @@ CREATE TABLE api_tokens (
     name         text        NOT NULL,
     role         text        NOT NULL CHECK (role IN ('ADMIN', 'MANAGER', 'MEMBER', 'VIEWER')),
     token_hash   bytea       NOT NULL UNIQUE,
+    -- Where it comes from: made by the API, at the first start, or given as PLATFORM_ADMIN_TOKEN.
+    origin       text        NOT NULL DEFAULT 'api' CHECK (origin IN ('api', 'bootstrap', 'environment')),
     created_at   timestamptz NOT NULL DEFAULT now(),
     expires_at   timestamptz,
     last_used_at timestamptz
 );
 
 CREATE INDEX api_tokens_user ON api_tokens (user_id);
+CREATE UNIQUE INDEX api_tokens_one_of_origin ON api_tokens (origin) WHERE origin <> 'api';
+
+-- Whether somebody gets in as administrator without that token and without that user's tokens.
+CREATE FUNCTION administrator_remains(without_token bigint, without_user bigint) RETURNS boolean LANGUAGE sql STABLE
+RETURN EXISTS (
+    SELECT FROM api_tokens t LEFT JOIN users u ON u.id = t.user_id
+    WHERE t.role = 'ADMIN' AND coalesce(u.role, 'ADMIN') = 'ADMIN' AND (t.expires_at IS NULL OR t.expires_at > now())
+      AND t.id IS DISTINCT FROM without_token AND (t.user_id IS NULL OR t.user_id IS DISTINCT FROM without_user));
 
 CREATE TABLE audit_log (
     id      bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,

@@ -28,6 +28,21 @@ CREATE TABLE integration_secrets (
 CREATE UNIQUE INDEX integration_secrets_current ON integration_secrets (config_id, name) WHERE valid_until IS NULL;
 CREATE INDEX integration_secrets_key ON integration_secrets (key_id);
 
+-- A secret sealed just before its key was destroyed must not come in just after: nobody could open it again. The lock
+-- makes the destruction wait for writers under way, the error (a serialization failure) asks the writer to seal anew.
+CREATE FUNCTION integration_secrets_key_lives() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM encryption_keys WHERE id = NEW.key_id AND state <> 'destroyed' FOR SHARE;
+    IF NOT FOUND THEN
+        RAISE EXCEPTION 'data key % is destroyed, seal the secret again', NEW.key_id USING ERRCODE = '40001';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+CREATE TRIGGER integration_secrets_key_lives BEFORE INSERT OR UPDATE OF key_id, ciphertext ON integration_secrets
+    FOR EACH ROW EXECUTE FUNCTION integration_secrets_key_lives();
+
 -- What the background probe and every real call found, one row a connection.
 CREATE TABLE connection_health (
     config_id    bigint PRIMARY KEY REFERENCES integration_configs (id) ON DELETE CASCADE,

@@ -9,11 +9,15 @@ import io.swagger.v3.oas.models.Operation;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.RestClientRequestValidator;
 import org.apache.camel.support.ExchangeHelper;
@@ -68,6 +72,8 @@ public class Contract implements RestClientRequestValidator {
         api.getPaths().forEach((path, item) -> item.readOperationsMap()
                 .forEach((method, operation) -> all.add(new Endpoint(
                         method.name(), PathPatternParser.defaultInstance.parse(path), role(path, operation)))));
+        // The most specific first, so that /tickets/export is not taken for /tickets/{key}.
+        all.sort(Comparator.comparing(Endpoint::path));
         return List.copyOf(all);
     }
 
@@ -92,8 +98,18 @@ public class Contract implements RestClientRequestValidator {
                 .findFirst();
     }
 
+    /** The methods that the contract has for this path; none where it does not know the path. */
+    public Set<String> methods(String path) {
+        PathContainer container = PathContainer.parsePath(path);
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.path().matches(container))
+                .map(Endpoint::method)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     @Override
     public @Nullable ValidationError validate(Exchange exchange, ValidationContext context) {
+        CallerHeaders.restore(exchange);
         Problem problem = check(exchange);
         if (problem == null) {
             return null;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.http.HttpStatus;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -18,6 +19,7 @@ public class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final long DATABASE_RETRY_SECONDS = 5;
+    private static final long CONFLICT_RETRY_SECONDS = 1;
 
     private final ObjectMapper json;
 
@@ -37,6 +39,12 @@ public class Problems {
                 LOG.warn("The database cannot be reached: {}", rootMessage(cause));
                 return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "The database cannot be reached at the moment.")
                         .retryAfter(DATABASE_RETRY_SECONDS);
+            }
+            if (cause instanceof ConcurrencyFailureException) {
+                LOG.info("A request met another one on the same rows: {}", rootMessage(cause));
+                return Problem.of(
+                                HttpStatus.SERVICE_UNAVAILABLE, "Another request changed the same just now. Try again.")
+                        .retryAfter(CONFLICT_RETRY_SECONDS);
             }
             if (cause instanceof JacksonException malformed) {
                 return Problem.of(HttpStatus.BAD_REQUEST, "The body is not valid JSON: " + where(malformed));

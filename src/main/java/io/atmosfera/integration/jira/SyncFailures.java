@@ -27,10 +27,13 @@ public class SyncFailures {
 
     /** The reason in a sentence; what is not foreseen is logged in full and shown only by its reference. */
     public String describe(Throwable failure) {
+        // A name that leads to a forbidden address fails as an unknown host; what lies below says more.
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof JiraException || cause instanceof ForbiddenAddressException) {
                 return String.valueOf(cause.getMessage());
             }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof CircuitOpenException) {
                 return "Jira failed repeatedly, so it is left alone for a while (the circuit is open).";
             }

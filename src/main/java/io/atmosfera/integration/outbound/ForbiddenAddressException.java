@@ -1,7 +1,9 @@
 package io.atmosfera.integration.outbound;
 
+/** An address may not be called; the message tells an administrator which and why. */
 public class ForbiddenAddressException extends RuntimeException {
-    ForbiddenAddressException(String m) {
-        super(m);
+
+    ForbiddenAddressException(String message) {
+        super(message);
     }
 }

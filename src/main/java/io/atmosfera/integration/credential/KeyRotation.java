@@ -1,0 +1,111 @@
+package io.atmosfera.integration.credential;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Replaces the data key while the platform runs: a new key becomes active, every secret is sealed anew with it, and the
+ * old key is destroyed when nothing uses it. What is done and what is not stands in the database, so that any instance
+ * can go on where another stopped.
+ */
+@Component("keyRotation")
+public class KeyRotation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
+    private static final int BATCH = 500;
+
+    // Rows that somebody else holds are left to the next pass.
+    private static final String BATCH_OF_OLD =
+            """
+            SELECT s.id, s.key_id, s.ciphertext,
+                   'integration/' || c.project_id || '/' || c.integration_type || '/' || s.name AS context
+            FROM integration_secrets s JOIN integration_configs c ON c.id = s.config_id
+            WHERE s.key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
+              AND s.id <> ALL (:unreadable)
+            ORDER BY s.id LIMIT :batch FOR UPDATE OF s SKIP LOCKED""";
+
+    private static final String IS_DUE =
+            """
+            SELECT EXISTS (SELECT FROM encryption_keys
+                           WHERE state = 'active' AND created_at < now() - make_interval(days => ?))""";
+
+    private final CredentialVault vault;
+    private final DataKeys keys;
+    private final JdbcClient jdbc;
+    private final JdbcTemplate batches;
+    private final TransactionTemplate transaction;
+
+    KeyRotation(
+            CredentialVault vault,
+            DataKeys keys,
+            JdbcClient jdbc,
+            JdbcTemplate batches,
+            PlatformTransactionManager transactions) {
+        this.vault = vault;
+        this.keys = keys;
+        this.jdbc = jdbc;
+        this.batches = batches;
+        this.transaction = new TransactionTemplate(transactions);
+    }
+
+    private record Secret(long id, long keyId, byte[] ciphertext, String context) {}
+
+    /** Makes a new key active; the rest is for {@link #reencrypt} and {@link #destroyUnused}. */
+    public void rotate(String actor, @Nullable String address) {
+        keys.replaceActive(actor, address);
+    }
+
+    /** Rotates where the active key is older than that many days; 0 for never. */
+    public void rotateIfOlderThan(int days) {
+        if (days > 0
+                && Boolean.TRUE.equals(
+                        jdbc.sql(IS_DUE).param(days).query(Boolean.class).single())) {
+            rotate("system", null);
+        }
+    }
+
+    /** Seals what retired keys hold anew, in short transactions, until there is nothing left that can be taken. */
+    public void reencrypt() {
+        Set<Long> unreadable = new LinkedHashSet<>();
+        while (Boolean.TRUE.equals(transaction.execute(status -> reencryptBatch(unreadable)))) {
+            LOG.debug("A batch of secrets was sealed anew");
+        }
+    }
+
+    /** Destroys the retired keys that nothing uses; gives the number of those that something still does. */
+    public int destroyUnused() {
+        return keys.destroyUnused();
+    }
+
+    private boolean reencryptBatch(Set<Long> unreadable) {
+        List<Secret> secrets = jdbc.sql(BATCH_OF_OLD)
+                .param("unreadable", unreadable.toArray(Long[]::new))
+                .param("batch", BATCH)
+                .query(Secret.class)
+                .list();
+        List<Object[]> sealed = new ArrayList<>();
+        for (Secret secret : secrets) {
+            try {
+                byte[] plaintext = vault.bytes(secret.context(), secret.keyId(), secret.ciphertext());
+                Sealed anew = vault.seal(secret.context(), plaintext);
+                sealed.add(new Object[] {anew.keyId(), anew.ciphertext(), secret.id()});
+            } catch (CredentialException e) {
+                // It is lost already; its key stays so that an administrator sees that something is left.
+                LOG.error("A rotation left a secret out. {}. Enter it again.", e.getMessage());
+                unreadable.add(secret.id());
+            }
+        }
+        batches.batchUpdate("UPDATE integration_secrets SET key_id = ?, ciphertext = ? WHERE id = ?", sealed);
+        return !secrets.isEmpty();
+    }
+}

@@ -1,0 +1,60 @@
+package io.atmosfera.integration.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/** The addresses that the contract does not rule: pages, probes, the operators' tools, and webhooks' own signatures. */
+final class Doors {
+
+    /** Signed by their senders; what comes in here is checked by the routes behind. */
+    static final RequestMatcher WEBHOOKS = any(
+            path(HttpMethod.POST, "/api/webhooks/jira"),
+            path(HttpMethod.POST, "/api/webhooks/github"),
+            path(HttpMethod.POST, "/api/projects/{projectId}/jira-webhook"),
+            path(HttpMethod.POST, "/api/projects/{projectId}/github-webhook"));
+
+    static final RequestMatcher PROBES = any(path("/actuator/health"), path("/actuator/health/**"));
+
+    static final RequestMatcher PAGES = any(
+            path(HttpMethod.GET, "/openapi.yaml"),
+            path(HttpMethod.GET, "/favicon.ico"),
+            path(HttpMethod.GET, "/swagger-ui/**"),
+            path(HttpMethod.GET, "/webjars/swagger-ui/**"));
+
+    /** Open to everybody: no token is asked for, and none is looked at. */
+    static final RequestMatcher PUBLIC = any(WEBHOOKS, PROBES, PAGES);
+
+    static final RequestMatcher METRICS = path(HttpMethod.GET, "/actuator/prometheus");
+
+    /** The operators' tools, used in a browser, which can send a token only as a password. */
+    static final RequestMatcher CONSOLES = any(
+            path("/actuator/hawtio"),
+            path("/actuator/hawtio/**"),
+            path("/actuator/jolokia"),
+            path("/actuator/jolokia/**"));
+
+    static final RequestMatcher ACTUATOR = any(path("/actuator"), path("/actuator/**"));
+
+    private Doors() {}
+
+    /** Whether the browser says that a page of another site made it send this. */
+    static boolean fromAnotherSite(HttpServletRequest request) {
+        return "cross-site".equalsIgnoreCase(request.getHeader("Sec-Fetch-Site"));
+    }
+
+    private static RequestMatcher path(String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(pattern);
+    }
+
+    private static RequestMatcher path(HttpMethod method, String pattern) {
+        return PathPatternRequestMatcher.withDefaults().matcher(method, pattern);
+    }
+
+    private static RequestMatcher any(RequestMatcher... matchers) {
+        return new OrRequestMatcher(List.of(matchers));
+    }
+}

@@ -1,0 +1,61 @@
+package io.atmosfera.integration.security;
+
+import io.atmosfera.integration.http.Problem;
+import io.atmosfera.integration.http.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Limits requests: per token, or per address for those that have none that is valid. */
+class RateLimitFilter extends OncePerRequestFilter {
+
+    /** Of an IPv6 address: what a provider gives to one customer, who has all addresses in it. */
+    private static final int NETWORK_BYTES = 8;
+
+    private final RequestLimits limits;
+    private final ProblemWriter problems;
+
+    RateLimitFilter(RequestLimits limits, ProblemWriter problems) {
+        this.limits = limits;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Doors.PROBES.matches(request) || Doors.WEBHOOKS.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        long seconds = limits.secondsToWait(key(request));
+        if (seconds > 0) {
+            String detail = "More requests than allowed. Try again in " + seconds + " s.";
+            problems.write(
+                    response, Problem.of(HttpStatus.TOO_MANY_REQUESTS, detail).retryAfter(seconds));
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+
+    private static String key(HttpServletRequest request) throws UnknownHostException {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication instanceof TokenAuthentication token) {
+            return "token " + token.getPrincipal().tokenId();
+        }
+        // The address of the connection is a literal: no name is looked up here.
+        InetAddress address = InetAddress.getByName(request.getRemoteAddr());
+        return address instanceof Inet6Address
+                ? "network " + Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
+                : "address " + address.getHostAddress();
+    }
+}

@@ -1,0 +1,79 @@
+package io.atmosfera.integration.security;
+
+import io.atmosfera.integration.http.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Finds out who is calling. A bad token is as good as none: what happens then is decided further on. */
+class TokenFilter extends OncePerRequestFilter {
+
+    private static final String BEARER = "Bearer ";
+    private static final String BASIC = "Basic ";
+
+    private final ApiTokens tokens;
+    private final ProblemWriter problems;
+
+    TokenFilter(ApiTokens tokens, ProblemWriter problems) {
+        this.tokens = tokens;
+        this.problems = problems;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        return Doors.PUBLIC.matches(request);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        String token = token(request);
+        if (token != null) {
+            Optional<Caller> caller;
+            try {
+                caller = tokens.find(token);
+            } catch (DataAccessException e) {
+                problems.write(response, e);
+                return;
+            }
+            caller.ifPresent(
+                    known -> SecurityContextHolder.setContext(new SecurityContextImpl(new TokenAuthentication(known))));
+        }
+        chain.doFilter(request, response);
+    }
+
+    private static @Nullable String token(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header == null) {
+            return null;
+        }
+        if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            return header.substring(BEARER.length()).trim();
+        }
+        if (header.regionMatches(true, 0, BASIC, 0, BASIC.length()) && Doors.CONSOLES.matches(request)) {
+            return password(header.substring(BASIC.length()).trim());
+        }
+        return null;
+    }
+
+    private static @Nullable String password(String credentials) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            int colon = pair.indexOf(':');
+            return colon < 0 ? null : pair.substring(colon + 1);
+        } catch (IllegalArgumentException notBase64) {
+            return null;
+        }
+    }
+}
