@@ -160,12 +160,12 @@ class RouteConventionsTest {
 
     private static Example tea(RouteConvention breaks, String good, String bad) {
         String path = "routes/tea/tea-brew.camel.yaml";
-        return new Example(breaks, GOOD.withRoute(path, replace(GOOD.routes().get(path), good, bad)));
+        return new Example(breaks, GOOD.withRoute(path, replace(GOOD.routes().getOrDefault(path, ""), good, bad)));
     }
 
     private static Example sql(RouteConvention breaks, String good, String bad) {
         String path = "sql/tea/tea-insert.sql";
-        return new Example(breaks, GOOD.withSql(path, replace(GOOD.sql().get(path), good, bad)));
+        return new Example(breaks, GOOD.withSql(path, replace(GOOD.sql().getOrDefault(path, ""), good, bad)));
     }
 
     private static Example java(RouteConvention breaks, String text) {
