@@ -1,0 +1,179 @@
+package io.atmosfera.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The routes keep to {@link RouteConvention}, and each rule finds what breaks it. */
+class RouteConventionsTest {
+
+    private static final PlatformFiles REPOSITORY = PlatformFiles.ofRepository();
+
+    /** Two routes and a statement that break no rule: what every example starts from. */
+    private static final PlatformFiles GOOD = PlatformFiles.none()
+            .withRoute("routes/http/error-handling.camel.yaml", "- routeConfiguration: { id: step }")
+            .withRoute(
+                    "routes/tea/tea-brew.camel.yaml",
+                    """
+                    - route:
+                        id: tea-brew
+                        description: Brews the tea that the message orders.
+                        routeConfigurationId: step
+                        from:
+                          id: from-tea-brew
+                          uri: direct:tea-brew
+                          steps:
+                            - split:
+                                id: tea-each-leaf
+                                expression: { jq: { expression: "[.leaves[] | .name]" } }
+                                steps:
+                                  - to: { id: tea-water, uri: "https:kettle", parameters: { httpClientConfigurer: "#outbound" } }
+                            - to: { id: tea-store, uri: "sql:classpath:sql/tea/tea-insert.sql" }
+                            - to: { id: tea-serve, uri: "seda:tea-serve?size=10" }
+                    - route:
+                        id: tea-serve
+                        description: Serves the tea.
+                        routeConfigurationId: step
+                        from: { id: from-tea-serve, uri: "seda:tea-serve", parameters: { size: "10" }, steps: [] }
+                    """)
+            .withSql(
+                    "sql/tea/tea-insert.sql",
+                    """
+                    -- Stores a tea, even one that isn't hot.
+                    INSERT INTO teas (name, state) VALUES (:#${variable.tea[name]}, 'fresh')
+                    """)
+            .withContract("paths: { /tea: { post: { operationId: tea-brew } } }")
+            .withConfiguration(
+                    """
+                    camel:
+                      main:
+                        routes-include-pattern: "classpath:routes/http/*.camel.yaml,classpath:routes/tea/*.camel.yaml"
+                    """);
+
+    /** Files that break a rule. */
+    private record Example(RouteConvention breaks, PlatformFiles files) {
+
+        @Override
+        public String toString() {
+            return breaks.sentence();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    void routesKeepTo(RouteConvention convention) {
+        assertThat(convention.violations(REPOSITORY)).as(convention.sentence()).isEmpty();
+    }
+
+    @Test
+    void theGoodExampleBreaksNoRule() {
+        assertThat(RouteConvention.values()).allSatisfy(convention -> assertThat(convention.violations(GOOD))
+                .as(convention.sentence())
+                .isEmpty());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("examples")
+    void aBreachIsFound(Example example) {
+        assertThat(example.breaks().violations(example.files()))
+                .as(example.breaks().sentence())
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyRuleHasAnExampleThatBreaksIt() {
+        Set<RouteConvention> shown = examples().map(Example::breaks).collect(Collectors.toSet());
+
+        assertThat(EnumSet.allOf(RouteConvention.class)).isEqualTo(shown);
+    }
+
+    @Test
+    void theRepositoryHasRoutesToLookAt() {
+        assertThat(REPOSITORY.routes()).isNotEmpty();
+        assertThat(REPOSITORY.sql()).isNotEmpty();
+        assertThat(REPOSITORY.java()).isNotEmpty();
+    }
+
+    static Stream<Example> examples() {
+        return Stream.of(
+                tea(RouteConvention.FIRST_ROUTE_BEARS_THE_FILE_NAME, "id: tea-brew\n", "id: tea-cook\n"),
+                tea(RouteConvention.ROUTE_HAS_AN_ID, "    id: tea-serve\n", ""),
+                tea(RouteConvention.ROUTE_HAS_A_DESCRIPTION, "    description: Serves the tea.\n", ""),
+                tea(RouteConvention.ROUTE_HAS_A_DESCRIPTION, "Serves the tea.", "Serves the tea"),
+                tea(RouteConvention.ROUTE_HAS_A_DESCRIPTION, "Serves the tea.", "Serves the tea. Then waits."),
+                tea(RouteConvention.ROUTE_NAMES_ITS_ERROR_HANDLING, "    routeConfigurationId: step\n", ""),
+                tea(
+                        RouteConvention.ROUTE_NAMES_ITS_ERROR_HANDLING,
+                        "routeConfigurationId: step",
+                        "routeConfigurationId: steps"),
+                tea(RouteConvention.IDS_ARE_KEBAB_CASE, "tea-each-leaf", "teaEachLeaf"),
+                tea(RouteConvention.IDS_ARE_KEBAB_CASE, "uri: direct:tea-brew", "uri: direct:teaBrew"),
+                tea(RouteConvention.QUEUE_HAS_ONE_CONSUMER, "uri: \"seda:tea-serve\"", "uri: \"seda:tea-pour\""),
+                tea(RouteConvention.QUEUE_HAS_ONE_CONSUMER, "uri: direct:tea-brew", "uri: seda:tea-serve"),
+                java(RouteConvention.QUEUE_HAS_ONE_CONSUMER, "template.sendBody(\"direct:tea-pour\", tea);"),
+                tea(RouteConvention.OPERATION_HAS_ONE_ROUTE, "uri: direct:tea-brew", "uri: direct:tea-cook"),
+                java(RouteConvention.OPERATION_HAS_ONE_ROUTE, "from(\"direct:tea-brew\").to(\"direct:tea-brew\");"),
+                tea(RouteConvention.STEP_HAS_AN_ID, "id: tea-store, ", ""),
+                tea(RouteConvention.STEP_HAS_AN_ID, "id: from-tea-serve, ", ""),
+                tea(
+                        RouteConvention.STEP_HAS_AN_ID,
+                        "{ id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
+                        "direct:tea-brew"),
+                tea(RouteConvention.STEP_ID_IS_UNIQUE, "id: tea-store", "id: tea-water"),
+                tea(RouteConvention.SEDA_HAS_A_SIZE, "parameters: { size: \"10\" }, ", ""),
+                tea(RouteConvention.HTTP_IS_GUARDED, ", parameters: { httpClientConfigurer: \"#outbound\" }", ""),
+                tea(
+                        RouteConvention.HTTP_IS_GUARDED,
+                        "to: { id: tea-store, uri: \"sql",
+                        "toD: { id: tea-store, uri: \"${variable.url}"),
+                tea(
+                        RouteConvention.HEADERS_ARE_REMOVED_BY_NAME,
+                        "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
+                        "removeHeaders: { id: tea-store, pattern: \"*\" }"),
+                tea(RouteConvention.SPLIT_TAKES_AN_ARRAY, "[.leaves[] | .name]", ".leaves[] | .name"),
+                tea(RouteConvention.SPLIT_TAKES_AN_ARRAY, "[.leaves[] | .name]", ".pots[0].leaves[]"),
+                tea(RouteConvention.SQL_IS_USED, "tea-insert.sql", "tea-insert-all.sql"),
+                sql(RouteConvention.SQL_SAYS_WHAT_IT_IS_FOR, "-- Stores a tea, even one that isn't hot.\n", ""),
+                sql(RouteConvention.SQL_TAKES_PARAMETERS, "'fresh'", "'${variable.state}'"),
+                sql(RouteConvention.SQL_TAKES_PARAMETERS, "'fresh'", "':#${variable.state}'"),
+                sql(RouteConvention.SQL_TAKES_PARAMETERS, ":#${variable.tea[name]}", "${variable.tea[name]}"),
+                tea(
+                        RouteConvention.NO_CODE_IN_YAML,
+                        "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
+                        "script: { id: tea-store, expression: { groovy: { expression: \"1\" } } }"),
+                new Example(
+                        RouteConvention.FOLDER_IS_LOADED,
+                        GOOD.withConfiguration(
+                                "camel: { main: { routes-include-pattern: \"classpath:routes/http/*.camel.yaml\" } }")),
+                new Example(
+                        RouteConvention.FOLDER_IS_LOADED,
+                        GOOD.withConfiguration(GOOD.configuration()
+                                .replace("tea/*.camel.yaml", "tea/*.camel.yaml,classpath:routes/milk/*.camel.yaml"))));
+    }
+
+    private static Example tea(RouteConvention breaks, String good, String bad) {
+        String path = "routes/tea/tea-brew.camel.yaml";
+        return new Example(breaks, GOOD.withRoute(path, replace(GOOD.routes().getOrDefault(path, ""), good, bad)));
+    }
+
+    private static Example sql(RouteConvention breaks, String good, String bad) {
+        String path = "sql/tea/tea-insert.sql";
+        return new Example(breaks, GOOD.withSql(path, replace(GOOD.sql().getOrDefault(path, ""), good, bad)));
+    }
+
+    private static Example java(RouteConvention breaks, String text) {
+        return new Example(breaks, GOOD.withJava("tea/Tea.java", text));
+    }
+
+    private static String replace(String text, String good, String bad) {
+        assertThat(text).contains(good);
+        return text.replace(good, bad);
+    }
+}

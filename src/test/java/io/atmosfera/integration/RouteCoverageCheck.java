@@ -1,0 +1,34 @@
+package io.atmosfera.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * No route has a step that no test reaches. Not named *Test: Maven runs it after all others, as the execution
+ * {@code route-coverage}, and leaves it out where -Dtest asks for some tests only.
+ */
+class RouteCoverageCheck {
+
+    private final String folder = System.getProperty(RouteCoverage.FOLDER_PROPERTY, "");
+
+    @BeforeEach
+    void needsAllTests() {
+        assumeTrue(!folder.isEmpty(), "Only Maven runs all tests before this one.");
+    }
+
+    @Test
+    void everyStepIsReachedBySomeTest() {
+        assertThat(Path.of(folder)).as("No test reached any step.").isDirectory();
+        Set<String> reached = RouteCoverage.reached(Path.of(folder));
+
+        assertThat(PlatformFiles.ofRepository().routeNodes().filter(YamlNode::isStep))
+                .as("Steps that no test reaches")
+                .filteredOn(step -> !reached.contains(step.text("id")))
+                .isEmpty();
+    }
+}
