@@ -39,7 +39,7 @@ class ErrorTest extends PlatformTest {
         isProblem(put("/api/projects", ADMIN, "{}"), 405);
         isProblem(post("/api/projects", ADMIN, "{}"), 400);
         isProblem(post("/api/projects", ADMIN, "{"), 400);
-        isProblem(post("/api/projects", ADMIN, null), 400);
+        isProblem(post("/api/projects", ADMIN, ""), 400);
         isProblem(get("/actuator/nothing"), 404);
         isProblem(delete("/actuator/prometheus", ADMIN), 405);
     }
