@@ -13,9 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -26,6 +28,9 @@ import org.springframework.transaction.PlatformTransactionManager;
 class CredentialVaultTest extends PlatformTest {
 
     private static final int SECRETS = 10_000;
+
+    /** Between one read or write of a busy platform and the next. */
+    private static final long PAUSE_NANOS = 1_000_000;
 
     @Autowired
     private CredentialVault vault;
@@ -149,12 +154,14 @@ class CredentialVaultTest extends PlatformTest {
             while (running.get()) {
                 assertThat(read("apiKey")).isEqualTo("first");
                 reads.incrementAndGet();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         });
         CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
             for (int n = 0; running.get(); n++) {
                 String name = "written" + n;
                 store(name, vault.seal(context(name), "value " + n));
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         });
         long start = System.nanoTime();
@@ -187,9 +194,11 @@ class CredentialVaultTest extends PlatformTest {
     }
 
     private void fill() {
+        long active = Objects.requireNonNull(keys.active());
         var rows = new ArrayList<Object[]>();
         for (int n = 0; n < SECRETS; n++) {
-            Sealed sealed = vault.seal(context("filled" + n), "filled " + n);
+            Sealed sealed = Objects.requireNonNull(
+                    vault.seal(active, context("filled" + n), ("filled " + n).getBytes(StandardCharsets.UTF_8)));
             rows.add(new Object[] {config, "filled" + n, sealed.keyId(), sealed.ciphertext()});
         }
         batches.batchUpdate(
