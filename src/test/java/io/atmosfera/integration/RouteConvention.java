@@ -101,8 +101,9 @@ enum RouteConvention {
             "Whoever removes all headers (*) excludes CamelRedeliver.*: without its count Camel redelivers for ever.",
             files -> files.routeNodes()
                     .filter(node -> node.key().equals("removeHeaders"))
-                    .filter(node ->
-                            "*".equals(node.value()) || node.text("pattern").equals("*"))),
+                    .filter(node -> "*".equals(node.value())
+                            || (node.text("pattern").equals("*")
+                                    && !node.text("excludePattern").startsWith("CamelRedeliver")))),
 
     SPLIT_TAKES_AN_ARRAY(
             "A split takes an array from jq, not a stream (.x, not .x[]): of a single element Camel would split the fields.",
