@@ -56,7 +56,7 @@ public record SearchRequest(
     /**
      * Where the walk goes on after a page; null where it has ended.
      *
-     * @throws JiraTransientException where Jira gives the same position again, which would never end
+     * @throws JiraTransientException where Jira gives the same position again, or nothing where there should be more
      */
     @Nullable
     SearchRequest after(IssuePage page, int nextSize) {
@@ -70,15 +70,19 @@ public record SearchRequest(
             }
             return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null);
         }
-        if (page.size() == 0) {
-            return null;
-        }
-        // Advance by what came, not by what was asked for: a server's own cap lowers it without a word. Where issues
-        // vanished while we walked, those behind them moved forward; step back by as many, to read some twice.
+        // Where issues vanished before this page was read, those behind them moved forward, some past its beginning: read
+        // it again from as far back.
         Integer now = page.total();
         int vanished = total != null && now != null ? Math.max(0, total - now) : 0;
-        long next = Math.max(0, startAt + page.size() - vanished);
-        return now != null && startAt + page.size() >= now && vanished == 0
+        if (page.size() == 0 && vanished == 0) {
+            if (now != null && startAt < now) {
+                throw new JiraTransientException("Jira gave an empty page at " + startAt + " of " + now + " tickets");
+            }
+            return null;
+        }
+        // Advance by what came, not by what was asked for: a server's own cap lowers it without a word.
+        long next = vanished == 0 ? startAt + page.size() : Math.max(0, startAt - vanished);
+        return now != null && next >= now
                 ? null
                 : new SearchRequest(syncId, connection, jql, nextSize, idsOnly, null, next, now);
     }

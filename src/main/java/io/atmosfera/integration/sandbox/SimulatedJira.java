@@ -89,6 +89,11 @@ public final class SimulatedJira implements AutoCloseable {
         return server.baseUri();
     }
 
+    /** Which Jira it is. */
+    public Deployment deployment() {
+        return options.deployment;
+    }
+
     /** Adds a project without issues. */
     public void addProject(String key, String name) {
         catalog.addProject(key, name);
