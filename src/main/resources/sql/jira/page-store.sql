@@ -5,21 +5,21 @@ WITH held AS MATERIALIZED (
     SELECT * FROM (
         SELECT id, project_id, cancel_requested
         FROM jira_sync_logs
-        WHERE id = :#${variable.run.syncId} AND status = 'running' AND owner = :#${bean:syncRuns?method=getOwner}
+        WHERE id = :#syncId AND status = 'running' AND owner = :#owner
         FOR UPDATE
     ) sync
     UNION ALL
     -- Outside of a sync (a retry, a webhook) there is no lease to hold.
-    SELECT NULL, :#${variable.run.projectId}::bigint, false WHERE :#${variable.run.syncId} = 0
+    SELECT NULL, :#projectId::bigint, false WHERE :#syncId = 0
 ), page AS MATERIALIZED (
     SELECT held.project_id, p.*
     FROM held, unnest(
-        :#${body.jiraIds}::bigint[], :#${body.jiraKeys}::text[], :#${body.issueTypes}::text[], :#${body.summaries}::text[],
-        :#${body.descriptions}::text[], :#${body.priorities}::text[], :#${body.statuses}::text[],
-        :#${body.assignees}::text[], :#${body.assigneeIds}::text[], :#${body.reporters}::text[],
-        :#${body.reporterIds}::text[], :#${body.labels}::text[], :#${body.components}::text[],
-        :#${body.customFields}::text[], :#${body.created}::bigint[], :#${body.updated}::bigint[],
-        :#${body.hashes}::text[], :#${body.payloads}::bytea[], :#${body.lengths}::integer[]
+        :#jiraIds::bigint[], :#jiraKeys::text[], :#issueType::text[], :#summary::text[],
+        :#description::text[], :#priority::text[], :#status::text[],
+        :#assignee::text[], :#assigneeId::text[], :#reporter::text[],
+        :#reporterId::text[], :#labels::text[], :#components::text[],
+        :#customFields::text[], :#created::bigint[], :#updated::bigint[],
+        :#hashes::text[], :#payloads::bytea[], :#lengths::integer[]
     ) AS p (jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id, reporter,
             reporter_id, labels, components, custom_fields, created_ms, updated_ms, content_hash, payload, length)
 ), changed AS MATERIALIZED (
@@ -73,15 +73,15 @@ WITH held AS MATERIALIZED (
     INSERT INTO jira_search_queue (ticket_id) SELECT id FROM written
 ), seen AS (
     INSERT INTO jira_sync_seen (sync_id, page, jira_ids)
-    SELECT held.id, :#${variable.pageNumber}::integer, :#${body.allIds}::bigint[]
+    SELECT held.id, :#pageNumber::integer, :#allIds::bigint[]
     FROM held
-    WHERE :#${variable.run.isCounting}::boolean AND held.id IS NOT NULL
+    WHERE :#counting::boolean AND held.id IS NOT NULL
     ON CONFLICT (sync_id, page) DO UPDATE SET jira_ids = excluded.jira_ids
 ), aside AS (
     INSERT INTO jira_ticket_errors AS e (project_id, sync_id, jira_id, jira_key, reason, payload)
     SELECT held.project_id, held.id, a.jira_id, a.jira_key, a.reason, a.payload
-    FROM held, unnest(:#${body.asideIds}::text[], :#${body.asideKeys}::text[], :#${body.asideReasons}::text[],
-                      :#${body.asidePayloads}::text[]) AS a (jira_id, jira_key, reason, payload)
+    FROM held, unnest(:#asideIds::text[], :#asideKeys::text[], :#asideReasons::text[],
+                      :#asidePayloads::text[]) AS a (jira_id, jira_key, reason, payload)
     ON CONFLICT (project_id, jira_id) DO UPDATE SET
         sync_id = excluded.sync_id, jira_key = excluded.jira_key, reason = excluded.reason, payload = excluded.payload,
         attempts = e.attempts + 1
@@ -94,22 +94,22 @@ WITH held AS MATERIALIZED (
 ), logged AS (
     UPDATE jira_sync_logs l SET
         pages = l.pages + 1,
-        tickets_processed = l.tickets_processed + :#${body.processed}::integer,
+        tickets_processed = l.tickets_processed + :#processed::integer,
         tickets_created = l.tickets_created + counted.created,
         tickets_updated = l.tickets_updated + counted.updated,
         tickets_unchanged = l.tickets_unchanged
-            + (:#${body.processed}::integer - :#${body.invalid}::integer - counted.created - counted.updated),
-        tickets_invalid = l.tickets_invalid + :#${body.invalid}::integer,
-        checkpoint = :#${variable.checkpoint.toString}::jsonb,
-        expected_tickets = coalesce(:#${variable.expected}::integer, l.expected_tickets),
-        lease_until = now() + make_interval(secs => :#${bean:syncRuns?method=getLeaseSeconds}),
+            + (:#processed::integer - :#invalid::integer - counted.created - counted.updated),
+        tickets_invalid = l.tickets_invalid + :#invalid::integer,
+        checkpoint = :#checkpoint::jsonb,
+        expected_tickets = coalesce(:#expected::integer, l.expected_tickets),
+        lease_until = now() + make_interval(secs => :#leaseSeconds),
         waiting_until = NULL,
-        state_text = 'stored page ' || (l.pages + 1) || ': ' || (l.tickets_processed + :#${body.processed}::integer)
-            || coalesce(' of about ' || coalesce(:#${variable.expected}::integer, l.expected_tickets), '') || ' tickets',
+        state_text = 'stored page ' || (l.pages + 1) || ': ' || (l.tickets_processed + :#processed::integer)
+            || coalesce(' of about ' || coalesce(:#expected::integer, l.expected_tickets), '') || ' tickets',
         estimated_completion_at = clock_timestamp() + (clock_timestamp() - l.started_at)
-            * greatest(0, coalesce(:#${variable.expected}::integer, l.expected_tickets) - l.tickets_processed
-                - :#${body.processed}::integer)
-            / nullif(l.tickets_processed + :#${body.processed}::integer, 0)
+            * greatest(0, coalesce(:#expected::integer, l.expected_tickets) - l.tickets_processed
+                - :#processed::integer)
+            / nullif(l.tickets_processed + :#processed::integer, 0)
     FROM held, counted
     WHERE l.id = held.id
 )

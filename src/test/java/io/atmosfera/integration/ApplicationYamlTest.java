@@ -42,12 +42,6 @@ class ApplicationYamlTest {
     }
 
     @Test
-    void nothingStandsInItThatIsNoKnob() throws IOException {
-        assertThat(lines(configuration).keySet().stream().filter(name -> name.startsWith("platform.")))
-                .isSubsetOf(knobs().toList());
-    }
-
-    @Test
     void aKnobWithoutACommentIsFound() {
         String yaml =
                 """

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -32,6 +33,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "platform.security.authentication.rate-limiting.max-requests=1000000"
         })
 @ActiveProfiles("embedded")
+@AutoConfigureObservability(tracing = false) // Tests of Spring Boot have no metrics unless they ask.
 public abstract class PlatformTest {
 
     /** A token of the role ADMIN that is always there. */

@@ -89,19 +89,21 @@ enum RouteConvention {
                     .filter(node -> node.uri().startsWith("seda:") && !node.hasParameter("size"))),
 
     HTTP_IS_GUARDED(
-            "Every call by http names an httpClientConfigurer, and toD names its component before the first variable.",
+            "Every call by http names the guarded client (httpClient or httpClientConfigurer), and toD names its component.",
             files -> files.routeNodes()
                     .filter(node -> Names.PRODUCERS.contains(node.key()))
                     .filter(node -> Names.target(node).matches("(?s)[${].*")
                             || (Names.target(node).matches("(?s)https?:.*")
+                                    && !node.hasParameter("httpClient")
                                     && !node.hasParameter("httpClientConfigurer")))),
 
-    HEADERS_ARE_REMOVED_BY_NAME(
-            "Headers are removed by name, never by *: that would take Camel's count of redeliveries with it.",
+    REDELIVERIES_ARE_COUNTED(
+            "Whoever removes all headers (*) excludes CamelRedeliver.*: without its count Camel redelivers for ever.",
             files -> files.routeNodes()
                     .filter(node -> node.key().equals("removeHeaders"))
-                    .filter(node ->
-                            "*".equals(node.value()) || node.text("pattern").equals("*"))),
+                    .filter(node -> "*".equals(node.value())
+                            || (node.text("pattern").equals("*")
+                                    && !node.text("excludePattern").startsWith("CamelRedeliver")))),
 
     SPLIT_TAKES_AN_ARRAY(
             "A split takes an array from jq, not a stream (.x, not .x[]): of a single element Camel would split the fields.",

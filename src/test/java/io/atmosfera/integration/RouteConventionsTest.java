@@ -36,6 +36,7 @@ class RouteConventionsTest {
                                 steps:
                                   - to: { id: tea-water, uri: "https:kettle", parameters: { httpClientConfigurer: "#outbound" } }
                             - to: { id: tea-store, uri: "sql:classpath:sql/tea/tea-insert.sql" }
+                            - removeHeaders: { id: tea-forget, pattern: "*", excludePattern: "CamelRedeliver.*" }
                             - to: { id: tea-serve, uri: "seda:tea-serve?size=10" }
                     - route:
                         id: tea-serve
@@ -134,7 +135,7 @@ class RouteConventionsTest {
                         "to: { id: tea-store, uri: \"sql",
                         "toD: { id: tea-store, uri: \"${variable.url}"),
                 tea(
-                        RouteConvention.HEADERS_ARE_REMOVED_BY_NAME,
+                        RouteConvention.REDELIVERIES_ARE_COUNTED,
                         "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
                         "removeHeaders: { id: tea-store, pattern: \"*\" }"),
                 tea(RouteConvention.SPLIT_TAKES_AN_ARRAY, "[.leaves[] | .name]", ".leaves[] | .name"),

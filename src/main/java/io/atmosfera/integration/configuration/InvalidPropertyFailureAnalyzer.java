@@ -1,11 +1,14 @@
 package io.atmosfera.integration.configuration;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.validation.BindValidationException;
+import org.springframework.boot.context.properties.bind.validation.ValidationErrors;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -22,6 +25,8 @@ class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
     private static final String OURS = "platform";
     private static final String ACTION =
             "Correct the value where it is set: an environment variable, an application.yaml beside the jar, or an argument.";
+
+    private static final Pattern NAMES_COMPONENT = Pattern.compile("[a-z]+(-[a-z]+)* must ");
 
     private static final Map<String, String> KINDS = Map.of(
             "int", "a whole number",
@@ -45,8 +50,7 @@ class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
         return new FailureAnalysis(String.join(System.lineSeparator(), complaints), ACTION, cause);
     }
 
-    private static List<String> complaints(
-            org.springframework.boot.context.properties.bind.validation.ValidationErrors errors) {
+    private static List<String> complaints(ValidationErrors errors) {
         return errors.getAllErrors().stream()
                 .map(error -> complaint(errors.getName(), error))
                 .collect(Collectors.toList());
@@ -75,7 +79,11 @@ class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
         while (last.getCause() != null) {
             last = last.getCause();
         }
-        return says(name, value, last.getMessage());
+        String message = String.valueOf(last.getMessage());
+        // A record's constructor names the component itself: "max-payload-size must be …".
+        return failure.getProperty() == null && NAMES_COMPONENT.matcher(message).lookingAt()
+                ? "The property " + name + "." + message + "."
+                : says(name, value, message);
     }
 
     private static @Nullable ConversionFailedException findIn(Throwable failure) {
@@ -93,6 +101,6 @@ class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<BindExcepti
     }
 
     private static String dashed(String field) {
-        return field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(java.util.Locale.ROOT);
+        return field.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

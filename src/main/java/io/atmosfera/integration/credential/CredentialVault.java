@@ -4,6 +4,7 @@ import com.google.crypto.tink.Aead;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,21 +43,31 @@ public class CredentialVault {
     Sealed seal(String context, byte[] plaintext) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Long id = keys.active();
-            Aead key = id == null ? null : keys.get(id);
-            if (id != null && key != null) {
-                try {
-                    byte[] sealed = key.encrypt(plaintext, context.getBytes(StandardCharsets.UTF_8));
-                    byte[] ciphertext = ByteBuffer.allocate(Long.BYTES + sealed.length)
-                            .putLong(id)
-                            .put(sealed)
-                            .array();
-                    return new Sealed(id, ciphertext);
-                } catch (GeneralSecurityException e) {
-                    throw new CredentialException("The secret " + context + " cannot be sealed", e);
-                }
+            Sealed sealed = id == null ? null : seal(id, context, plaintext);
+            if (sealed != null) {
+                return sealed;
             }
         }
         throw new CredentialException("The secret " + context + " cannot be sealed: no data key is active", null);
+    }
+
+    /** Seals with that key; null where it is destroyed. */
+    @Nullable
+    Sealed seal(long keyId, String context, byte[] plaintext) {
+        Aead key = keys.get(keyId);
+        if (key == null) {
+            return null;
+        }
+        try {
+            byte[] encrypted = key.encrypt(plaintext, context.getBytes(StandardCharsets.UTF_8));
+            byte[] ciphertext = ByteBuffer.allocate(Long.BYTES + encrypted.length)
+                    .putLong(keyId)
+                    .put(encrypted)
+                    .array();
+            return new Sealed(keyId, ciphertext);
+        } catch (GeneralSecurityException e) {
+            throw new CredentialException("The secret " + context + " cannot be sealed", e);
+        }
     }
 
     byte[] bytes(String context, long keyId, byte[] ciphertext) {

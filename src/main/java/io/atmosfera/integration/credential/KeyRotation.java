@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -34,6 +33,12 @@ public class KeyRotation {
               AND s.id <> ALL (:unreadable)
             ORDER BY s.id LIMIT :batch FOR UPDATE OF s SKIP LOCKED""";
 
+    private static final String WRITE =
+            """
+            UPDATE integration_secrets s SET key_id = :key, ciphertext = anew.ciphertext
+            FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
+            WHERE s.id = anew.id""";
+
     private static final String IS_DUE =
             """
             SELECT EXISTS (SELECT FROM encryption_keys
@@ -42,19 +47,12 @@ public class KeyRotation {
     private final CredentialVault vault;
     private final DataKeys keys;
     private final JdbcClient jdbc;
-    private final JdbcTemplate batches;
     private final TransactionTemplate transaction;
 
-    KeyRotation(
-            CredentialVault vault,
-            DataKeys keys,
-            JdbcClient jdbc,
-            JdbcTemplate batches,
-            PlatformTransactionManager transactions) {
+    KeyRotation(CredentialVault vault, DataKeys keys, JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.vault = vault;
         this.keys = keys;
         this.jdbc = jdbc;
-        this.batches = batches;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -93,19 +91,28 @@ public class KeyRotation {
                 .param("batch", BATCH)
                 .query(Secret.class)
                 .list();
-        List<Object[]> sealed = new ArrayList<>();
+        Long active = keys.active();
+        List<Long> ids = new ArrayList<>();
+        List<byte[]> ciphertexts = new ArrayList<>();
         for (Secret secret : secrets) {
             try {
                 byte[] plaintext = vault.bytes(secret.context(), secret.keyId(), secret.ciphertext());
-                Sealed anew = vault.seal(secret.context(), plaintext);
-                sealed.add(new Object[] {anew.keyId(), anew.ciphertext(), secret.id()});
+                Sealed anew = active == null ? null : vault.seal(active, secret.context(), plaintext);
+                if (anew != null) {
+                    ids.add(secret.id());
+                    ciphertexts.add(anew.ciphertext());
+                }
             } catch (CredentialException e) {
                 // It is lost already; its key stays so that an administrator sees that something is left.
                 LOG.error("A rotation left a secret out. {}. Enter it again.", e.getMessage());
                 unreadable.add(secret.id());
             }
         }
-        batches.batchUpdate("UPDATE integration_secrets SET key_id = ?, ciphertext = ? WHERE id = ?", sealed);
+        jdbc.sql(WRITE)
+                .param("key", active)
+                .param("ids", ids.toArray(Long[]::new))
+                .param("ciphertexts", ciphertexts.toArray(byte[][]::new))
+                .update();
         return !secrets.isEmpty();
     }
 }

@@ -133,6 +133,17 @@ public record IssuePage(
         }
     }
 
+    /** A page is only ever itself: Camel keys caches by the beans it calls, and must not walk through all issues. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     int size() {
         return issues.size();
     }

@@ -162,8 +162,8 @@ public class SyncRuns {
         // By Jira's clock where it tells, so that a clock of ours that goes ahead hides nothing.
         long now = page.serverMs() == null ? run.getStartedMs() : Math.min(page.serverMs(), run.getStartedMs());
         checkpoint.put("startedMs", before.path("startedMs").asLong(now));
-        checkpoint.put("latestMs", Math.max(before.path("latestMs").asLong(), batch.getLatestUpdate()));
-        Long lastCreated = batch.getLastCreated();
+        checkpoint.put("latestMs", Math.max(before.path("latestMs").asLong(), batch.latestUpdate()));
+        Long lastCreated = batch.lastCreated();
         if (lastCreated != null) {
             checkpoint.put("lastCreatedMs", lastCreated);
         }
@@ -179,6 +179,21 @@ public class SyncRuns {
         }
         checkpoint.put("walked", next == null);
         return checkpoint;
+    }
+
+    /** The parameters of {@code sql/jira/page-store.sql}, by their names: evaluating each by itself costs more than mapping. */
+    public Map<String, @Nullable Object> storeParameters(
+            SyncRun run, TicketBatch batch, JsonNode checkpoint, int pageNumber, @Nullable Integer expected) {
+        Map<String, @Nullable Object> parameters = batch.parameters();
+        parameters.put("syncId", run.getSyncId());
+        parameters.put("projectId", run.getProjectId());
+        parameters.put("counting", run.isCounting());
+        parameters.put("owner", owner);
+        parameters.put("leaseSeconds", getLeaseSeconds());
+        parameters.put("checkpoint", checkpoint.toString());
+        parameters.put("pageNumber", pageNumber);
+        parameters.put("expected", expected);
+        return parameters;
     }
 
     /**

@@ -1,25 +1,39 @@
 package io.atmosfera.integration.jira;
 
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a page, column by column as the storing statement takes them, and what had to be set aside. Getters in
- * the bean style: SQL files name them as {@code :#${body.jiraIds}}.
+ * The rows of a page, column by column as the storing statement takes them, and what had to be set aside.
+ *
+ * @param jiraIds   the identity of each row
+ * @param jiraKeys  the key of each row
+ * @param texts     the columns of {@link #TEXTS}, in that order
+ * @param created   when each issue was created, in epoch milliseconds
+ * @param updated   when each issue was changed last, in epoch milliseconds
+ * @param hashes    the content hash of each row
+ * @param payloads  each issue as Jira sent it, packed
+ * @param lengths   how long each was unpacked
+ * @param aside     the issues that cannot be stored
+ * @param processed how many issues the page had
  */
-public final class TicketBatch {
-
-    private final Long[] jiraIds;
-    private final String[] jiraKeys;
-    private final @Nullable String[][] texts;
-    private final @Nullable Long[][] times;
-    private final String[] hashes;
-    private final byte[][] payloads;
-    private final Integer[] lengths;
-    private final Aside[] aside;
-    private final int processed;
-
-    /** An issue that cannot be stored, with the reason. */
-    record Aside(String jiraId, @Nullable String jiraKey, String reason, String payload) {}
+record TicketBatch(
+        Long[] jiraIds,
+        String[] jiraKeys,
+        @Nullable String[][] texts,
+        @Nullable Long[] created,
+        @Nullable Long[] updated,
+        String[] hashes,
+        byte[][] payloads,
+        Integer[] lengths,
+        List<Aside> aside,
+        int processed) {
 
     /** The columns that are text, in the order of {@link #texts}. */
     static final String[] TEXTS = {
@@ -37,149 +51,61 @@ public final class TicketBatch {
         "customFields"
     };
 
-    TicketBatch(
-            Long[] jiraIds,
-            String[] jiraKeys,
-            @Nullable String[][] texts,
-            @Nullable Long[][] times,
-            String[] hashes,
-            byte[][] payloads,
-            Integer[] lengths,
-            Aside[] aside,
-            int processed) {
-        this.jiraIds = jiraIds;
-        this.jiraKeys = jiraKeys;
-        this.texts = texts;
-        this.times = times;
-        this.hashes = hashes;
-        this.payloads = payloads;
-        this.lengths = lengths;
-        this.aside = aside;
-        this.processed = processed;
+    private static final String NUMBER = "\\d{1,18}";
+
+    /** An issue that cannot be stored, with the reason. */
+    record Aside(String jiraId, @Nullable String jiraKey, String reason, String payload) {}
+
+    /** The parameters of {@code sql/jira/page-store.sql} that come from the page: an array a column. */
+    Map<String, @Nullable Object> parameters() {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("jiraIds", jiraIds);
+        parameters.put("jiraKeys", jiraKeys);
+        for (int column = 0; column < TEXTS.length; column++) {
+            parameters.put(TEXTS[column], texts[column]);
+        }
+        parameters.put("created", created);
+        parameters.put("updated", updated);
+        parameters.put("hashes", hashes);
+        parameters.put("payloads", payloads);
+        parameters.put("lengths", lengths);
+        parameters.put("allIds", allIds());
+        parameters.put("asideIds", column(Aside::jiraId));
+        parameters.put("asideKeys", column(Aside::jiraKey));
+        parameters.put("asideReasons", column(Aside::reason));
+        parameters.put("asidePayloads", column(Aside::payload));
+        parameters.put("processed", processed);
+        parameters.put("invalid", aside.size());
+        return parameters;
     }
 
-    public Long[] getJiraIds() {
-        return jiraIds;
-    }
-
-    public String[] getJiraKeys() {
-        return jiraKeys;
-    }
-
-    public @Nullable String[] getIssueTypes() {
-        return texts[0];
-    }
-
-    public @Nullable String[] getSummaries() {
-        return texts[1];
-    }
-
-    public @Nullable String[] getDescriptions() {
-        return texts[2];
-    }
-
-    public @Nullable String[] getPriorities() {
-        return texts[3];
-    }
-
-    public @Nullable String[] getStatuses() {
-        return texts[4];
-    }
-
-    public @Nullable String[] getAssignees() {
-        return texts[5];
-    }
-
-    public @Nullable String[] getAssigneeIds() {
-        return texts[6];
-    }
-
-    public @Nullable String[] getReporters() {
-        return texts[7];
-    }
-
-    public @Nullable String[] getReporterIds() {
-        return texts[8];
-    }
-
-    public @Nullable String[] getLabels() {
-        return texts[9];
-    }
-
-    public @Nullable String[] getComponents() {
-        return texts[10];
-    }
-
-    public @Nullable String[] getCustomFields() {
-        return texts[11];
-    }
-
-    public @Nullable Long[] getCreated() {
-        return times[0];
-    }
-
-    public @Nullable Long[] getUpdated() {
-        return times[1];
-    }
-
-    public String[] getHashes() {
-        return hashes;
-    }
-
-    public byte[][] getPayloads() {
-        return payloads;
-    }
-
-    public Integer[] getLengths() {
-        return lengths;
+    private @Nullable String[] column(Function<Aside, @Nullable String> column) {
+        return aside.stream().map(column).toArray(String[]::new);
     }
 
     /** The ids of the whole page, what was set aside included, for the census. */
-    public Long[] getAllIds() {
-        return java.util.stream.Stream.concat(
-                        java.util.Arrays.stream(jiraIds),
-                        java.util.Arrays.stream(aside)
+    private Long[] allIds() {
+        return Stream.concat(
+                        Arrays.stream(jiraIds),
+                        aside.stream()
                                 .map(Aside::jiraId)
-                                .filter(id -> id.matches("\\d{1,18}"))
+                                .filter(id -> id.matches(NUMBER))
                                 .map(Long::valueOf))
                 .toArray(Long[]::new);
     }
 
-    public int getProcessed() {
-        return processed;
-    }
-
-    public int getInvalid() {
-        return aside.length;
-    }
-
-    public String[] getAsideIds() {
-        return java.util.Arrays.stream(aside).map(Aside::jiraId).toArray(String[]::new);
-    }
-
-    public @Nullable String[] getAsideKeys() {
-        return java.util.Arrays.stream(aside).map(Aside::jiraKey).toArray(String[]::new);
-    }
-
-    public String[] getAsideReasons() {
-        return java.util.Arrays.stream(aside).map(Aside::reason).toArray(String[]::new);
-    }
-
-    public String[] getAsidePayloads() {
-        return java.util.Arrays.stream(aside).map(Aside::payload).toArray(String[]::new);
-    }
-
     /** The latest change that the page shows, in epoch milliseconds; 0 for an empty page. */
-    public long getLatestUpdate() {
-        return java.util.Arrays.stream(times[1])
-                .filter(java.util.Objects::nonNull)
+    long latestUpdate() {
+        return Arrays.stream(updated)
+                .filter(Objects::nonNull)
                 .mapToLong(Long::longValue)
                 .max()
                 .orElse(0);
     }
 
     /** When the last issue of the page was created, in epoch milliseconds: where a walk can go on without a token. */
-    public @Nullable Long getLastCreated() {
-        return times[0].length == 0 ? null : times[0][times[0].length - 1];
+    @Nullable
+    Long lastCreated() {
+        return created.length == 0 ? null : created[created.length - 1];
     }
 }

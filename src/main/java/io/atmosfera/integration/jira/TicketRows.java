@@ -61,7 +61,8 @@ public class TicketRows {
         var jiraIds = new Long[size];
         var jiraKeys = new String[size];
         @Nullable String[][] texts = new String[TicketBatch.TEXTS.length][size];
-        @Nullable Long[][] times = new Long[2][size];
+        @Nullable Long[] created = new Long[size];
+        @Nullable Long[] updated = new Long[size];
         var hashes = new String[size];
         var payloads = new byte[size][];
         var lengths = new Integer[size];
@@ -76,17 +77,17 @@ public class TicketRows {
                 texts[column][at] = text(row, TicketBatch.TEXTS[column]);
                 add(digest, texts[column][at]);
             }
-            times[0][at] = JiraTime.millis(textOrNull(row.path("createdDate")));
-            times[1][at] = JiraTime.millis(textOrNull(row.path("updatedDate")));
-            add(digest, String.valueOf(times[0][at]));
-            add(digest, String.valueOf(times[1][at]));
+            created[at] = JiraTime.millis(textOrNull(row.path("createdDate")));
+            updated[at] = JiraTime.millis(textOrNull(row.path("updatedDate")));
+            add(digest, String.valueOf(created[at]));
+            add(digest, String.valueOf(updated[at]));
             hashes[at] = HexFormat.of().formatHex(digest.digest());
             payloads[at] = PackedPayload.pack(page.body(), page.begin(index), page.end(index));
             lengths[at] = page.end(index) - page.begin(index);
             at++;
         }
         return new TicketBatch(
-                jiraIds, jiraKeys, texts, times, hashes, payloads, lengths, aside.toArray(Aside[]::new), rows.size());
+                jiraIds, jiraKeys, texts, created, updated, hashes, payloads, lengths, List.copyOf(aside), rows.size());
     }
 
     /** The row as it would be stored, for a preview. */

@@ -16,10 +16,11 @@ public record OutboundProperties(@DefaultValue("false") boolean allowHttp, @Defa
     public OutboundProperties {
         allowedNetworks =
                 allowedNetworks.stream().filter(text -> !text.isBlank()).toList();
-        try {
-            allowedNetworks.forEach(Network::parse);
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("allowed-networks " + e.getMessage(), e);
+        for (String network : allowedNetworks) {
+            if (!Network.isOne(network)) {
+                throw new IllegalArgumentException(
+                        "allowed-networks must be networks such as 10.1.0.0/16, not '" + network + "'");
+            }
         }
     }
 }

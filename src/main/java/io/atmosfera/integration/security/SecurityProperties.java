@@ -60,7 +60,7 @@ public record SecurityProperties(
 
         public DataValidation {
             if (maxPayloadSize.toBytes() < 1 || maxPayloadSize.compareTo(MOST) > 0) {
-                throw new IllegalArgumentException("must be between 1B and 100MB");
+                throw new IllegalArgumentException("max-payload-size must be between 1B and 100MB");
             }
         }
     }

@@ -197,22 +197,22 @@ abstract class JiraMappingSupport extends PlatformTest {
 
     String hash(JsonNode issue) {
         assertThat(setAside(issue)).as(issue.toString()).isEmpty();
-        return batch(issue).getHashes()[0];
+        return batch(issue).hashes()[0];
     }
 
     @Nullable
     Long created(JsonNode issue) {
-        return batch(issue).getCreated()[0];
+        return batch(issue).created()[0];
     }
 
     @Nullable
     Long updated(JsonNode issue) {
-        return batch(issue).getUpdated()[0];
+        return batch(issue).updated()[0];
     }
 
     /** The payloads of what cannot be stored. */
     List<String> setAside(JsonNode issue) {
-        return List.of(batch(issue).getAsidePayloads());
+        return batch(issue).aside().stream().map(TicketBatch.Aside::payload).toList();
     }
 
     // Issues and JSON

@@ -1,0 +1,5 @@
+/** Secrets at rest. */
+@NullMarked
+package io.atmosfera.integration.credential;
+
+import org.jspecify.annotations.NullMarked;
