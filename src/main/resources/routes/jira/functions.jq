@@ -5,8 +5,8 @@
 def default($fallback): if . == null or . == "" or . == [] then $fallback else . end;
 
 # Another value for each value; one that the map does not have stays, or becomes the fallback.
-def value_map($map): if . == null then null else ($map[tostring] // .) end;
-def value_map($map; $fallback): if . == null then $fallback else ($map[tostring] // $fallback) end;
+def value_map($map): if . == null then null else tostring as $value | if $map | has($value) then $map[$value] else . end end;
+def value_map($map; $fallback): tostring as $value | if $map | has($value) then $map[$value] else $fallback end;
 
 # What stands for an object of Jira's in a text.
 def name_of: if type == "object" then (.displayName // .name // .value // .key // tostring) else tostring end;

@@ -53,6 +53,12 @@ public class Deployments {
         return DATA_CENTER;
     }
 
+    /** The connection with the deployment that was found. */
+    public JiraConnection found(JiraConnection connection, String deployment) {
+        return new JiraConnection(
+                connection.id(), connection.baseUrl(), deployment, connection.projectKey(), connection.jql());
+    }
+
     /** The claim with the deployment that was found. */
     public Map<String, Object> known(Map<String, Object> claim, String deployment) {
         Map<String, Object> known = new HashMap<>(claim);

@@ -2,11 +2,14 @@ package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.http.Problem.FieldError;
 import io.atmosfera.integration.http.ProblemException;
+import io.atmosfera.integration.jira.BoundedExpression.RefusedException;
+import io.atmosfera.integration.jira.ExpressionBudget.ExceededException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -42,12 +43,11 @@ public class FieldMappings {
 
     private static final Pattern CUSTOM = Pattern.compile("customFields\\.([A-Za-z_][A-Za-z0-9_ -]{0,99})");
     private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
-    private static final Pattern DEFINITION = Pattern.compile("\\b(def|import|include)\\b|\\$ENV|\\$__prog");
     private static final int MOST = 200;
     private static final int MOST_COMPILED = 500;
 
     private final Scope scope;
-    private final Cache<Map<String, String>, Map<String, JsonQuery>> compiled =
+    private final Cache<Map<String, String>, Map<String, BoundedExpression>> compiled =
             Caffeine.newBuilder().maximumSize(MOST_COMPILED).build();
 
     FieldMappings(MappingLanguage language) {
@@ -69,7 +69,7 @@ public class FieldMappings {
         if (texts.isEmpty()) {
             return rows;
         }
-        Map<String, JsonQuery> queries = compiled.get(texts, this::compile);
+        Map<String, BoundedExpression> queries = compiled.get(texts, this::compile);
         for (int i = 0; i < rows.size(); i++) {
             ObjectNode row = (ObjectNode) rows.get(i);
             if (!row.has("error")) {
@@ -79,13 +79,12 @@ public class FieldMappings {
         return rows;
     }
 
-    private void override(ObjectNode row, JsonNode issue, Map<String, JsonQuery> queries) {
-        for (Map.Entry<String, JsonQuery> mapping : queries.entrySet()) {
+    private void override(ObjectNode row, JsonNode issue, Map<String, BoundedExpression> queries) {
+        for (Map.Entry<String, BoundedExpression> mapping : queries.entrySet()) {
             String target = mapping.getKey();
             try {
-                List<JsonNode> results = new ArrayList<>(1);
-                mapping.getValue().apply(Scope.newChildScope(scope), issue, results::add);
-                JsonNode value = results.isEmpty() ? row.nullNode() : results.get(0);
+                JsonNode first = mapping.getValue().first(Scope.newChildScope(scope), issue);
+                JsonNode value = first == null ? row.nullNode() : first;
                 Matcher custom = CUSTOM.matcher(target);
                 if (custom.matches()) {
                     row.withObjectProperty("customFields").set(custom.group(1), value);
@@ -99,8 +98,8 @@ public class FieldMappings {
         }
     }
 
-    private Map<String, JsonQuery> compile(Map<String, String> texts) {
-        Map<String, JsonQuery> queries = new LinkedHashMap<>();
+    private Map<String, BoundedExpression> compile(Map<String, String> texts) {
+        Map<String, BoundedExpression> queries = new LinkedHashMap<>();
         List<FieldError> errors = new ArrayList<>();
         if (texts.size() > MOST) {
             errors.add(new FieldError("fieldMappings", "has more than " + MOST + " entries"));
@@ -126,40 +125,42 @@ public class FieldMappings {
         return queries;
     }
 
-    private JsonQuery compile(String text) throws JsonQueryException {
-        Matcher definition = DEFINITION.matcher(text);
-        if (definition.find()) {
-            throw new IllegalArgumentException(
-                    "'" + definition.group() + "' is not allowed here at line 1, column " + (definition.start() + 1));
-        }
-        JsonQuery query = JsonQuery.compile(text, Versions.JQ_1_6);
-        // A function that does not exist is found when it is called; null reaches every branch that matters here.
+    private BoundedExpression compile(String text) throws JsonQueryException {
+        BoundedExpression expression = BoundedExpression.compile(text, scope);
+        // What uses up its budget without any issue is better said now; what fails for want of one is not wrong.
         try {
-            query.apply(
-                    Scope.newChildScope(scope), com.fasterxml.jackson.databind.node.NullNode.getInstance(), any -> {});
-        } catch (JsonQueryException failed) {
-            if (message(failed).contains("does not exist")) {
-                throw new IllegalArgumentException(message(failed), failed);
-            }
+            expression.first(Scope.newChildScope(scope), NullNode.getInstance());
+        } catch (JsonQueryException noIssue) {
+            // It may well work on an issue.
         }
-        return query;
+        return expression;
     }
 
     private static String position(String text, Exception wrong) {
-        String message = message(wrong);
-        Matcher position = POSITION.matcher(message);
-        if (position.find()) {
-            String reason =
-                    message.startsWith("'") ? message.substring(0, message.indexOf(" at line")) : "is not valid jq 1.6";
-            return reason + " at line " + position.group(1) + ", column " + position.group(2);
+        if (wrong instanceof RefusedException refused) {
+            return refused.getMessage() + at(text, place(text, refused.word()));
         }
-        Matcher function = Pattern.compile("Function (\\S+)/\\d+").matcher(message);
-        if (function.find()) {
-            int at = Math.max(0, text.indexOf(function.group(1)));
-            return "there is no function " + function.group(1) + " (line 1, column " + (at + 1) + ")";
+        if (wrong instanceof ExceededException exceeded) {
+            return exceeded.getMessage() + at(text, 0);
         }
-        return "is not valid jq 1.6 (line 1, column 1): "
-                + message.lines().findFirst().orElse("");
+        Matcher position = POSITION.matcher(message(wrong));
+        return "is not valid jq 1.6"
+                + (position.find()
+                        ? " at line " + position.group(1) + ", column " + position.group(2)
+                        : at(text, Math.max(0, text.length() - 1)));
+    }
+
+    /** Where a word stands by itself. */
+    private static int place(String text, String word) {
+        Matcher found = Pattern.compile("(?<![\\w.$])" + Pattern.quote(word) + "(?!\\w)")
+                .matcher(text);
+        return !word.isEmpty() && found.find() ? found.start() : 0;
+    }
+
+    private static String at(String text, int index) {
+        String before = text.substring(0, index);
+        int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
+        return " at line " + line + ", column " + (index - before.lastIndexOf('\n'));
     }
 
     private static String message(Throwable failed) {

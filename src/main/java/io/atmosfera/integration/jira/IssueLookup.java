@@ -57,10 +57,10 @@ public class IssueLookup {
     }
 
     /** The page of one issue in an answer, whether it came from a search or by its key. */
-    public IssuePage page(byte[] answer) throws IOException {
-        JsonNode tree = json.readTree(answer);
-        if (!tree.has("issues")) {
-            return IssuePage.of(List.of(answer), json);
+    public IssuePage page(byte[] answer) {
+        IssuePage single = IssuePage.of(List.of(answer), json);
+        if (!single.issues().get(0).has("issues")) {
+            return single;
         }
         IssuePage page = IssuePage.parse(answer, null, json);
         if (page.size() == 0) {
@@ -70,7 +70,7 @@ public class IssueLookup {
     }
 
     /** What a preview answers: the ticket as it would be stored, and the issue. */
-    public String preview(ArrayNode mapped, IssuePage page) {
+    public String preview(ArrayNode mapped, IssuePage page) throws IOException {
         ObjectNode row = (ObjectNode) mapped.get(0);
         if (row.has("error")) {
             String error = row.path("error").asText();

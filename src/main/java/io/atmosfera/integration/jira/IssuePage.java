@@ -37,6 +37,18 @@ public record IssuePage(
      * @throws JiraTransientException where it is cut or garbled, or has no issues
      */
     static IssuePage parse(byte[] body, @Nullable Long serverMs, ObjectMapper json) {
+        try {
+            return read(body, serverMs, json);
+        } catch (IOException malformed) {
+            byte[] mended = Surrogates.mended(body);
+            if (mended != null) {
+                return parse(mended, serverMs, json);
+            }
+            throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
+        }
+    }
+
+    private static IssuePage read(byte[] body, @Nullable Long serverMs, ObjectMapper json) throws IOException {
         ArrayNode issues = json.createArrayNode();
         List<int[]> slices = new ArrayList<>();
         String nextToken = null;
@@ -61,8 +73,6 @@ public record IssuePage(
                     default -> parser.skipChildren();
                 }
             }
-        } catch (IOException malformed) {
-            throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
         }
         if (!found) {
             throw new JiraTransientException("Jira's search answer has no issues in it");
@@ -99,7 +109,7 @@ public record IssuePage(
         try {
             for (int i = 0; i < raw.size(); i++) {
                 byte[] bytes = raw.get(i);
-                issues.add(json.readTree(bytes));
+                issues.add(tree(bytes, json));
                 System.arraycopy(bytes, 0, body, at, bytes.length);
                 offsets[2 * i] = at;
                 offsets[2 * i + 1] = at += bytes.length;
@@ -108,6 +118,19 @@ public record IssuePage(
             throw new JiraTransientException("An issue is not valid JSON");
         }
         return new IssuePage(issues, body, offsets, null, null, null, null);
+    }
+
+    private static JsonNode tree(byte[] bytes, ObjectMapper json) throws IOException {
+        try {
+            return json.readTree(bytes);
+        } catch (IOException malformed) {
+            byte[] mended = Surrogates.mended(bytes);
+            if (mended == null) {
+                throw malformed;
+            }
+            System.arraycopy(mended, 0, bytes, 0, bytes.length);
+            return json.readTree(bytes);
+        }
     }
 
     /** A page is only ever itself: Camel keys caches by the beans it calls, and must not walk through all issues. */

@@ -170,7 +170,7 @@ public class JiraConfigs {
                 0,
                 projectId,
                 SyncRun.Mode.MANUAL,
-                connection(stored.id(), stored.config()),
+                JiraConnection.of(stored.id(), stored.config(), stored.deployment()),
                 fieldMappings == null ? stored.config().path("fieldMappings") : fieldMappings,
                 "",
                 0,
@@ -179,14 +179,17 @@ public class JiraConfigs {
                 json.createObjectNode());
     }
 
-    private record StoredConfig(String id, JsonNode config, boolean keySet) {}
+    /** A configuration with what is known beside it; the deployment may be unknown. */
+    private record StoredConfig(String id, JsonNode config, boolean keySet, String deployment) {}
 
     private @Nullable StoredConfig stored(long projectId) {
         List<Map<String, Object>> rows = jdbc.queryForList(
                 """
                 SELECT c.id::text AS id, c.config_data::text AS config, EXISTS (
-                    SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'apiKey') AS key_set
-                FROM integration_configs c WHERE c.project_id = ? AND c.integration_type = 'jira' AND c.is_active
+                           SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'apiKey') AS key_set,
+                       coalesce(nullif(c.config_data ->> 'deployment', 'auto'), state.deployment, 'unknown') AS deployment
+                FROM integration_configs c LEFT JOIN jira_sync_state state ON state.project_id = c.project_id
+                WHERE c.project_id = ? AND c.integration_type = 'jira' AND c.is_active
                 """,
                 projectId);
         try {
@@ -195,7 +198,8 @@ public class JiraConfigs {
                     : new StoredConfig(
                             String.valueOf(rows.get(0).get("id")),
                             json.readTree(String.valueOf(rows.get(0).get("config"))),
-                            Boolean.TRUE.equals(rows.get(0).get("key_set")));
+                            Boolean.TRUE.equals(rows.get(0).get("key_set")),
+                            String.valueOf(rows.get(0).get("deployment")));
         } catch (IOException e) {
             throw new IllegalStateException("jsonb is always JSON", e);
         }

@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,19 +24,30 @@ final class JiraTime {
             .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
             .optionalEnd()
             .appendPattern("[XXX][XX][X]")
-            .toFormatter(Locale.ROOT);
+            .toFormatter(Locale.ROOT)
+            .withResolverStyle(ResolverStyle.STRICT);
 
     private static final int FAST_LENGTH = "2021-03-28T16:05:55.016+0800".length();
     private static final int EPOCH_MILLIS_DIGITS = 11;
     private static final int DAY_LENGTH = "2021-03-28".length();
 
+    /** Years of four digits: beyond them lie typing errors, and what timestamptz does not hold. */
+    private static final long EARLIEST = Instant.parse("0001-01-01T00:00:00Z").toEpochMilli();
+
+    private static final long LATEST = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
+
     private JiraTime() {}
 
-    /** Epoch milliseconds, or null where the text is none of Jira's forms. */
+    /** Epoch milliseconds, or null where the text is none of Jira's forms or no year of four digits. */
     static @Nullable Long millis(@Nullable String text) {
         if (text == null || text.isBlank()) {
             return null;
         }
+        Long millis = read(text);
+        return millis == null || millis < EARLIEST || millis > LATEST ? null : millis;
+    }
+
+    private static @Nullable Long read(String text) {
         try {
             if (text.length() == FAST_LENGTH) {
                 return OffsetDateTime.parse(text, FORMAT).toInstant().toEpochMilli();

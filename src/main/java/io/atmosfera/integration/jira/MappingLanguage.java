@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
@@ -28,7 +30,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * jq 1.6 with the platform's functions, the same for the routes' mapping and for the expressions of a project. A
- * project's expressions are somebody's input: what reads the process's environment or may run for ever is left out.
+ * project's expressions are somebody's input: what reads the process's environment or may run for ever is left out, and
+ * the rest runs within an {@link ExpressionBudget}.
  */
 @Component
 class MappingLanguage implements CamelContextConfiguration {
@@ -55,7 +58,10 @@ class MappingLanguage implements CamelContextConfiguration {
             "limit",
             "now",
             "get_search_list",
-            "modulemeta");
+            "modulemeta",
+            "builtins",
+            "transpose",
+            "setpath");
 
     private final Scope projectScope = newProjectScope();
 
@@ -79,8 +85,16 @@ class MappingLanguage implements CamelContextConfiguration {
     private static Scope newProjectScope() {
         Scope all = Scope.newEmptyScope();
         Scope allowed = Scope.newEmptyScope();
-        BuiltinFunctionLoader.getInstance().listFunctions(Versions.JQ_1_6, all).forEach((signature, function) -> {
-            if (!NOT_FOR_INPUT.contains(signature.replaceFirst("/\\d+$", ""))) {
+        Map<String, Function> functions =
+                new HashMap<>(BuiltinFunctionLoader.getInstance().listFunctions(Versions.JQ_1_6, all));
+        functions.put("_match_impl/3", MappingRegex.MATCH);
+        functions.put("_sub_impl/3", MappingRegex.SUB);
+        functions.put("splits/2", MappingRegex.SPLITS);
+        functions.computeIfPresent("join/1", (signature, join) -> boundedJoin(join));
+        functions.forEach((signature, function) -> {
+            String name = signature.replaceFirst("/\\d+$", "");
+            // A leading underscore marks what the others are built of.
+            if (!NOT_FOR_INPUT.contains(name) && !name.startsWith("_") && !name.startsWith("debug")) {
                 allowed.addFunction(signature, function);
             }
             all.addFunction(signature, function);
@@ -89,10 +103,23 @@ class MappingLanguage implements CamelContextConfiguration {
         return allowed;
     }
 
+    /** A separator comes once for each member: that may be long before there is anything to look at. */
+    private static Function boundedJoin(Function join) {
+        return (scope, arguments, in, path, output, version) -> arguments.get(0).apply(scope, in, separator -> {
+            ExpressionBudget.current()
+                    .checkLength((long) in.size() * separator.asText().length());
+            join.apply(scope, List.of(constant(separator)), in, path, output, version);
+        });
+    }
+
+    private static Expression constant(JsonNode value) {
+        return (scope, in, path, output, requirePath) -> output.emit(value, null);
+    }
+
     private static void addPlatformFunctions(Scope scope) {
-        scope.addFunction("adf_to_text", 0, of(node -> text(AdfText.of(node))));
+        scope.addFunction("adf_to_text", 0, of(node -> text(node.isNull() ? null : AdfText.of(node))));
         scope.addFunction("to_datetime", 0, of(node -> text(node.isNull() ? null : JiraTime.iso(node.asText()))));
-        scope.addFunction("to_date", 0, of(node -> text(node.isNull() ? null : JiraTime.day(node.asText()))));
+        scope.addFunction("to_date", 0, of(MappingLanguage::day));
         try {
             // Definitions stay in the scope in which they are evaluated; the dot is there to have something to
             // evaluate.
@@ -159,6 +186,11 @@ class MappingLanguage implements CamelContextConfiguration {
 
     private static Function of(UnaryOperator<JsonNode> operator) {
         return (scope, arguments, in, path, output, version) -> output.emit(operator.apply(in), null);
+    }
+
+    private static JsonNode day(JsonNode node) {
+        String day = node.isNull() ? "" : JiraTime.day(node.asText());
+        return text(day.isEmpty() ? null : day);
     }
 
     private static JsonNode text(@Nullable String text) {

@@ -1,10 +1,12 @@
 package io.atmosfera.integration.jira;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.jira.TicketBatch.Aside;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -14,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -24,12 +27,17 @@ import org.springframework.stereotype.Component;
 @Component("ticketRows")
 public class TicketRows {
 
+    /** Numbers that a bigint holds. */
+    private static final Pattern ID = Pattern.compile("\\d{1,18}");
+
     private static final char REPLACEMENT = '\uFFFD';
 
     private final ObjectMapper json;
 
     TicketRows(ObjectMapper json) {
-        this.json = json.copy().configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true);
+        this.json = json.copy()
+                .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
+                .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
     }
 
     /** The batch to store for the rows that the mapping made of a page. */
@@ -42,7 +50,9 @@ public class TicketRows {
             JsonNode row = rows.get(i);
             String reason = reason(row);
             if (reason != null) {
-                aside.add(aside(row, reason, page, i));
+                Aside one = aside(row, reason, page, i);
+                aside.removeIf(other -> other.jiraId().equals(one.jiraId()));
+                aside.add(one);
             } else {
                 byId.put(Long.valueOf(row.path("jiraId").asText()), i);
             }
@@ -81,18 +91,33 @@ public class TicketRows {
     }
 
     /** The row as it would be stored, for a preview. */
-    public JsonNode preview(ArrayNode rows) {
-        var row = (com.fasterxml.jackson.databind.node.ObjectNode) rows.get(0);
-        row.put("createdDate", JiraTime.iso(textOrNull(row.path("createdDate"))));
-        row.put("updatedDate", JiraTime.iso(textOrNull(row.path("updatedDate"))));
-        return row;
+    public JsonNode preview(ArrayNode rows) throws JsonProcessingException {
+        JsonNode row = rows.get(0);
+        ObjectNode stored = json.createObjectNode();
+        stored.put("jiraId", row.path("jiraId").asText());
+        stored.put("jiraKey", clean(row.path("jiraKey").asText()));
+        for (String column : TicketBatch.TEXTS) {
+            String text = text(row, column);
+            if (text != null && (isList(column) || column.equals("customFields"))) {
+                stored.set(column, json.readTree(text));
+            } else {
+                stored.put(column, text);
+            }
+        }
+        stored.put("createdDate", JiraTime.iso(textOrNull(row.path("createdDate"))));
+        stored.put("updatedDate", JiraTime.iso(textOrNull(row.path("updatedDate"))));
+        return stored;
+    }
+
+    private static boolean isList(String column) {
+        return column.equals("labels") || column.equals("components");
     }
 
     private static @Nullable String reason(JsonNode row) {
         if (row.has("error")) {
             return row.path("error").asText();
         }
-        if (!row.path("jiraId").asText().matches("\\d{1,18}")) {
+        if (!ID.matcher(row.path("jiraId").asText()).matches()) {
             return "The issue has no numeric id.";
         }
         for (String required : new String[] {"jiraKey", "summary", "status"}) {
@@ -108,13 +133,18 @@ public class TicketRows {
     private static Aside aside(JsonNode row, String reason, IssuePage page, int index) {
         String payload =
                 new String(page.body(), page.begin(index), page.end(index) - page.begin(index), StandardCharsets.UTF_8);
-        return new Aside(
-                row.path("jiraId").asText("unknown"), textOrNull(row.path("jiraKey")), clean(reason), clean(payload));
+        String key = textOrNull(row.path("jiraKey"));
+        String id = row.path("jiraId").asText();
+        if (!ID.matcher(id).matches() && key != null) {
+            // What has no id is told apart by its key, which Jira takes in its place.
+            id = key;
+        }
+        return new Aside(clean(id), key == null ? null : clean(key), clean(reason), clean(payload));
     }
 
     private @Nullable String text(JsonNode row, String column) {
         JsonNode value = row.path(column);
-        boolean list = column.equals("labels") || column.equals("components");
+        boolean list = isList(column);
         if (list || column.equals("customFields")) {
             return clean(sorted(value, list));
         }
