@@ -70,7 +70,8 @@ public record SearchRequest(
             }
             return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null);
         }
-        // Where issues vanished before this page was read, those behind them moved forward, some past its beginning: read
+        // Where issues vanished before this page was read, those behind them moved forward, some past its beginning:
+        // read
         // it again from as far back.
         Integer now = page.total();
         int vanished = total != null && now != null ? Math.max(0, total - now) : 0;

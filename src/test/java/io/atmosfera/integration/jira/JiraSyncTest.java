@@ -172,17 +172,19 @@ abstract class JiraSyncTest extends PlatformTest {
     JsonNode ended(long project, long sync) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> log(project, sync), log -> !log.path("status")
-                        .asText()
-                        .equals("running"));
+                .until(
+                        () -> log(project, sync),
+                        log -> !log.path("status").asText().equals("running"));
     }
 
     /** Waits until a sync says that it waits for a rate limit. */
     JsonNode waiting(long project, long sync) {
         return await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> log(project, sync), log -> log.has("waitingUntil")
-                        || !log.path("status").asText().equals("running"));
+                .until(
+                        () -> log(project, sync),
+                        log -> log.has("waitingUntil")
+                                || !log.path("status").asText().equals("running"));
     }
 
     /** The wait of a sync is over as soon as the platform looks again. */

@@ -70,7 +70,8 @@ class SyncErrorTest extends JiraSyncTest {
         SimulatedJira jira = cloud(45);
         long project = project(jira);
         JsonNode log = waiting(jira, project, Fault.rateLimited(Duration.ofSeconds(2)));
-        assertThat(until(log)).isBetween(Instant.now().minusSeconds(2), Instant.now().plusSeconds(4));
+        assertThat(until(log))
+                .isBetween(Instant.now().minusSeconds(2), Instant.now().plusSeconds(4));
         assertThat(log.path("stateText").asText()).contains("too many calls at once");
         assertThat(log.path("ticketsProcessed").asInt()).isEqualTo(20);
         // It goes on by itself.
@@ -108,7 +109,8 @@ class SyncErrorTest extends JiraSyncTest {
         SimulatedJira jira = cloud(45);
         long project = project(jira);
         JsonNode log = waiting(jira, project, Fault.rateLimited());
-        assertThat(until(log)).isBetween(Instant.now().plusSeconds(5), Instant.now().plusSeconds(32));
+        assertThat(until(log))
+                .isBetween(Instant.now().plusSeconds(5), Instant.now().plusSeconds(32));
         goesOn(jira, project, log);
     }
 
@@ -178,12 +180,11 @@ class SyncErrorTest extends JiraSyncTest {
         long sync = begin(project, "full");
         JsonNode log = await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> log(project, sync), now -> now.path("stateText")
-                                .asText()
-                                .contains("again")
-                        || !now.path("status").asText().equals("running"));
-        assertThat(log.path("stateText").asText())
-                .isEqualTo("Jira did not answer properly; trying again (attempt 2)");
+                .until(
+                        () -> log(project, sync),
+                        now -> now.path("stateText").asText().contains("again")
+                                || !now.path("status").asText().equals("running"));
+        assertThat(log.path("stateText").asText()).isEqualTo("Jira did not answer properly; trying again (attempt 2)");
         assertThat(ended(project, sync).path("status").asText()).isEqualTo("completed");
     }
 
@@ -275,10 +276,8 @@ class SyncErrorTest extends JiraSyncTest {
 
     @Test
     void anAnswerAsToAStrangerDeletesNothing() {
-        SimulatedJira jira = start(SimulatedJira.Options.cloud()
-                .initialIssues(5)
-                .maxPageSize(10)
-                .anonymousAllowed(true));
+        SimulatedJira jira = start(
+                SimulatedJira.Options.cloud().initialIssues(5).maxPageSize(10).anonymousAllowed(true));
         long project = project(jira);
         completed(project, "full");
         jira.revokeCredentials();
@@ -320,7 +319,8 @@ class SyncErrorTest extends JiraSyncTest {
     void aSearchAnswerWithoutIssuesIsNoEmptyPage() {
         SimulatedJira jira = cloud(5);
         long project = project(jira);
-        jira.fail(onPage(Fault.answering(200, "application/json", "{\"isLast\": true}"), 1).untilCleared());
+        jira.fail(onPage(Fault.answering(200, "application/json", "{\"isLast\": true}"), 1)
+                .untilCleared());
         assertThat(failed(project, "full")).contains("no issues in it");
     }
 

@@ -17,7 +17,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -237,7 +236,8 @@ class SyncWalkTest extends JiraSyncTest {
         assertThat(summaries(project)).containsAllEntriesOf(issues(jira, 45));
         completed(project, "full");
         Map<String, String> expected = issues(jira, 45);
-        expected.put("OTHER-1", jira.issue("OTHER-1").path("fields").path("summary").asText());
+        expected.put(
+                "OTHER-1", jira.issue("OTHER-1").path("fields").path("summary").asText());
         assertThat(summaries(project)).isEqualTo(expected);
     }
 
@@ -322,9 +322,8 @@ class SyncWalkTest extends JiraSyncTest {
 
     /** Where each row lies and which transaction wrote it. */
     private List<String> versions(long project) {
-        return jdbc.sql(
-                        "SELECT t.ctid::text || t.xmin::text || p.ctid::text || p.xmin::text FROM jira_tickets t"
-                                + " JOIN jira_ticket_payloads p ON p.ticket_id = t.id WHERE project_id = ? ORDER BY t.id")
+        return jdbc.sql("SELECT t.ctid::text || t.xmin::text || p.ctid::text || p.xmin::text FROM jira_tickets t"
+                        + " JOIN jira_ticket_payloads p ON p.ticket_id = t.id WHERE project_id = ? ORDER BY t.id")
                 .param(project)
                 .query(String.class)
                 .list();
@@ -363,8 +362,8 @@ class SyncWalkTest extends JiraSyncTest {
 
     @Test
     void aPageIsSmallerWhereTheBatchSizeSaysMoreThanJiraGives() {
-        SimulatedJira jira = start(
-                SimulatedJira.Options.dataCenter().initialIssues(7).maxPageSize(3));
+        SimulatedJira jira =
+                start(SimulatedJira.Options.dataCenter().initialIssues(7).maxPageSize(3));
         long project = project(jira);
         completed(project, "full");
         assertThat(pages(jira)).extracting(page -> page.parameter("startAt")).containsExactly("0", "3", "6");

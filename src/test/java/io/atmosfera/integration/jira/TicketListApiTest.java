@@ -39,9 +39,14 @@ class TicketListApiTest extends JiraMappingSupport {
                 fields.putObject("priority").put("name", i % 3 == 1 ? "High" : "Low");
             }
             if (i % 4 != 0) {
-                fields.putObject("assignee").put("displayName", "Person " + i % 4).put("accountId", "acc-" + i % 4);
+                fields.putObject("assignee")
+                        .put("displayName", "Person " + i % 4)
+                        .put("accountId", "acc-" + i % 4);
             }
-            fields.putArray("labels").add("all").add(i % 2 == 0 ? "even" : "odd").add("comma,inside");
+            fields.putArray("labels")
+                    .add("all")
+                    .add(i % 2 == 0 ? "even" : "odd")
+                    .add("comma,inside");
             fields.put("description", i == 5 ? null : "Description of number " + i);
             fields.put("updated", i % 5 == 0 ? null : "2026-01-0" + (1 + i % 3) + "T00:00:00.000+0000");
             fields.put("created", i % 6 == 0 ? null : "2026-01-01T00:00:0" + i % 4 + ".000+0000");
@@ -68,7 +73,8 @@ class TicketListApiTest extends JiraMappingSupport {
         assertThat(keys(project, "priority=High")).hasSize(4);
         assertThat(keys(project, "updatedSince=2026-01-03T00:00:00Z"))
                 .containsExactlyInAnyOrder("DEMO-2", "DEMO-8", "DEMO-11");
-        assertThat(keys(project, "updatedSince=" + encode("2026-01-03T01:00:00+01:00"))).hasSize(3);
+        assertThat(keys(project, "updatedSince=" + encode("2026-01-03T01:00:00+01:00")))
+                .hasSize(3);
         assertThat(keys(project, "updatedSince=2026-01-03T00:00:00.001Z")).isEmpty();
         assertThat(keys(project, "syncStatus=synced")).hasSize(12);
         assertThat(keys(project, "syncStatus=all")).hasSize(12);
@@ -77,11 +83,14 @@ class TicketListApiTest extends JiraMappingSupport {
         }
         assertThat(keys(project, "status=Done&issueType=Bug&priority=Low&labels=even&assignee=acc-2"))
                 .containsExactly("DEMO-2");
-        assertThat(tickets(project, "status=Done&limit=1").header("X-Total-Count")).isEqualTo("4");
+        assertThat(tickets(project, "status=Done&limit=1").header("X-Total-Count"))
+                .isEqualTo("4");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"status=Nope", "assignee=nobody", "labels=Nope", "issueType=x", "priority=%27", "search=qqqqqqq"})
+    @ValueSource(
+            strings = {"status=Nope", "assignee=nobody", "labels=Nope", "issueType=x", "priority=%27", "search=qqqqqqq"
+            })
     void anUnknownFreeTextGivesAnEmptyList(String query) {
         Answer answer = tickets(twelve(), query);
         assertThat(answer.status()).isEqualTo(200);
@@ -98,7 +107,8 @@ class TicketListApiTest extends JiraMappingSupport {
         assertThat(keys(project, "labels=all&labels=even")).hasSize(6);
         assertThat(keys(project, "labels=odd,even")).isEmpty();
         assertThat(keys(project, "labels=" + encode("comma,inside"))).isEmpty();
-        assertThat(keys(project, "labels=" + encode("comma,inside") + "&labels=odd")).hasSize(6);
+        assertThat(keys(project, "labels=" + encode("comma,inside") + "&labels=odd"))
+                .hasSize(6);
         assertThat(keys(project, "labels=" + encode("comma,inside") + "&labels=" + encode("comma,inside")))
                 .hasSize(12);
         assertThat(keys(project, "labels=%22")).isEmpty();
@@ -109,8 +119,14 @@ class TicketListApiTest extends JiraMappingSupport {
     void aRepeatedParameterOfOneValueIsNoServerError() {
         long project = twelve();
         for (String query : new String[] {
-            "status=Done&status=Open", "limit=1&limit=2", "sort=jiraKey&sort=status", "search=a&search=b", "cursor=x&cursor=y",
-            "updatedSince=2026-01-03T00:00:00Z&updatedSince=2026-01-03T00:00:00Z", "projectId=5", "afterTie=5&labelsJson=x"
+            "status=Done&status=Open",
+            "limit=1&limit=2",
+            "sort=jiraKey&sort=status",
+            "search=a&search=b",
+            "cursor=x&cursor=y",
+            "updatedSince=2026-01-03T00:00:00Z&updatedSince=2026-01-03T00:00:00Z",
+            "projectId=5",
+            "afterTie=5&labelsJson=x"
         }) {
             assertThat(tickets(project, query).status()).as(query).isLessThan(500);
         }
@@ -157,8 +173,40 @@ class TicketListApiTest extends JiraMappingSupport {
             assertThat(search(project, "C:\\temp")).contains("DEMO-3");
             assertThat(search(project, "qqqqqqqq")).isEmpty();
             for (String odd : new String[] {
-                "\\", "'", "%", "_", ":*", "!", "&", "|", "(", ")", "<->", "!!a", "a:*b", "\"", "''", "\\'", "%%", "\\\\%", "a\\",
-                ":", "*", "-", "--", ";", "$1", "?", "{}", "\uD83D\uDE00", "ა", "a b c d e f g", " ", "\t", "/*item*/", "/*keys*/"
+                "\\",
+                "'",
+                "%",
+                "_",
+                ":*",
+                "!",
+                "&",
+                "|",
+                "(",
+                ")",
+                "<->",
+                "!!a",
+                "a:*b",
+                "\"",
+                "''",
+                "\\'",
+                "%%",
+                "\\\\%",
+                "a\\",
+                ":",
+                "*",
+                "-",
+                "--",
+                ";",
+                "$1",
+                "?",
+                "{}",
+                "\uD83D\uDE00",
+                "ა",
+                "a b c d e f g",
+                " ",
+                "\t",
+                "/*item*/",
+                "/*keys*/"
             }) {
                 Answer answer = tickets(project, "search=" + encode(odd));
                 assertThat(answer.status()).as("%s: %s", odd, answer.text()).isEqualTo(200);
@@ -207,7 +255,8 @@ class TicketListApiTest extends JiraMappingSupport {
         assertThat(keys(project, "search=apples&status=Done&sort=jiraKey")).containsExactly("DEMO-11", "DEMO-5");
         List<String> walked = walk("/api/projects/" + project + "/jira-tickets?search=ticket&sort=-jiraKey&limit=5");
         assertThat(walked).hasSize(12).doesNotHaveDuplicates();
-        assertThat(tickets(project, "search=ticket&limit=5").header("X-Total-Count")).isEqualTo("12");
+        assertThat(tickets(project, "search=ticket&limit=5").header("X-Total-Count"))
+                .isEqualTo("12");
     }
 
     @Test
@@ -231,7 +280,15 @@ class TicketListApiTest extends JiraMappingSupport {
 
     @ParameterizedTest
     @CsvSource({
-        "jiraKey", "summary", "status", "priority", "issueType", "assignee", "createdDate", "updatedDate", "lastSynced"
+        "jiraKey",
+        "summary",
+        "status",
+        "priority",
+        "issueType",
+        "assignee",
+        "createdDate",
+        "updatedDate",
+        "lastSynced"
     })
     void everySortWalksEveryRowOnceInOrderBothWays(String field) {
         long project = twelve();
@@ -240,7 +297,8 @@ class TicketListApiTest extends JiraMappingSupport {
             String path = "/api/projects/" + project + "/jira-tickets?sort=" + sort;
             List<JsonNode> all = new ArrayList<>();
             get(path + "&limit=500").json().forEach(all::add);
-            List<String> whole = all.stream().map(t -> t.path("jiraKey").asText()).toList();
+            List<String> whole =
+                    all.stream().map(t -> t.path("jiraKey").asText()).toList();
 
             assertThat(whole).as(sort).hasSize(12).doesNotHaveDuplicates();
             assertThat(walk(path + "&limit=3")).as(sort).isEqualTo(whole);
@@ -248,7 +306,9 @@ class TicketListApiTest extends JiraMappingSupport {
             List<@Nullable String> values = new ArrayList<>();
             all.forEach(t -> values.add(textOrNull(t.path(field))));
             int nulls = (int) values.stream().filter(value -> value == null).count();
-            assertThat(values.subList(values.size() - nulls, values.size())).as(sort).containsOnlyNulls();
+            assertThat(values.subList(values.size() - nulls, values.size()))
+                    .as(sort)
+                    .containsOnlyNulls();
             if (!field.equals("summary")) { // whose order is the database's collation's
                 Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
                 assertThat(values.subList(0, values.size() - nulls)).as(sort).isSortedAccordingTo(order);
@@ -352,7 +412,9 @@ class TicketListApiTest extends JiraMappingSupport {
         sync(project);
 
         assertThat(ticket(project, moved).path("jiraKey").asText()).isEqualTo(moved);
-        assertThat(ticket(project, moved.toLowerCase(java.util.Locale.ROOT)).path("jiraKey").asText())
+        assertThat(ticket(project, moved.toLowerCase(java.util.Locale.ROOT))
+                        .path("jiraKey")
+                        .asText())
                 .isEqualTo(moved);
         assertThat(ticket(project, key).path("jiraKey").asText()).isEqualTo(moved);
         assertThat(keys(project, "")).containsExactly(moved);
@@ -360,8 +422,10 @@ class TicketListApiTest extends JiraMappingSupport {
             Answer answer = get("/api/projects/" + project + "/jira-tickets/" + unknown);
             assertThat(answer.status()).as(unknown + answer.text()).isEqualTo(404);
         }
-        assertThat(get("/api/projects/" + project() + "/jira-tickets/" + moved).status()).isEqualTo(404);
-        assertThat(get("/api/projects/" + project + "/jira-tickets/a%00b").status()).isIn(400, 404);
+        assertThat(get("/api/projects/" + project() + "/jira-tickets/" + moved).status())
+                .isEqualTo(404);
+        assertThat(get("/api/projects/" + project + "/jira-tickets/a%00b").status())
+                .isIn(400, 404);
     }
 
     @Test
@@ -370,9 +434,27 @@ class TicketListApiTest extends JiraMappingSupport {
         JsonNode listed = tickets(project, "sort=jiraKey&limit=1").json().path(0);
         for (JsonNode ticket : List.of(listed, ticket(project, "DEMO-1"))) {
             for (String field : new String[] {
-                "id", "jiraKey", "jiraId", "issueType", "summary", "description", "priority", "status", "assignee",
-                "assigneeId", "reporter", "reporterId", "labels", "components", "customFields", "createdDate",
-                "updatedDate", "contentHash", "lastSynced", "syncStatus", "url"
+                "id",
+                "jiraKey",
+                "jiraId",
+                "issueType",
+                "summary",
+                "description",
+                "priority",
+                "status",
+                "assignee",
+                "assigneeId",
+                "reporter",
+                "reporterId",
+                "labels",
+                "components",
+                "customFields",
+                "createdDate",
+                "updatedDate",
+                "contentHash",
+                "lastSynced",
+                "syncStatus",
+                "url"
             }) {
                 assertThat(ticket.has(field)).as(field).isTrue();
             }
@@ -398,7 +480,11 @@ class TicketListApiTest extends JiraMappingSupport {
         jira.editIssue(key, fields -> {
             fields.put("summary", "after");
             ObjectNode link = fields.putArray("issuelinks").addObject();
-            link.put("id", "1").putObject("type").put("name", "Blocks").put("outward", "blocks").put("inward", "is blocked by");
+            link.put("id", "1")
+                    .putObject("type")
+                    .put("name", "Blocks")
+                    .put("outward", "blocks")
+                    .put("inward", "is blocked by");
             link.putObject("outwardIssue").put("key", other);
         });
         jira.transitionIssue(key, "Done");
@@ -408,7 +494,8 @@ class TicketListApiTest extends JiraMappingSupport {
         JsonNode ticket = ticket(project, key);
 
         assertThat(texts(ticket.path("history"), "field")).contains("summary", "status");
-        JsonNode change = ticket.path("history").get(texts(ticket.path("history"), "field").indexOf("summary"));
+        JsonNode change = ticket.path("history")
+                .get(texts(ticket.path("history"), "field").indexOf("summary"));
         assertThat(change.path("from").asText()).isEqualTo("before");
         assertThat(change.path("to").asText()).isEqualTo("after");
         assertThat(change.path("author").asText()).isNotBlank();
@@ -490,7 +577,9 @@ class TicketListApiTest extends JiraMappingSupport {
         assertThat(get(path + "/999999999").status()).isEqualTo(404);
         assertThat(get(path + "/abc").status()).isEqualTo(400);
         assertThat(get(path + "/0").status()).isEqualTo(400);
-        assertThat(get("/api/projects/" + project() + "/jira-sync-logs/" + first).status()).isEqualTo(404);
+        assertThat(get("/api/projects/" + project() + "/jira-sync-logs/" + first)
+                        .status())
+                .isEqualTo(404);
     }
 
     // Helpers
@@ -508,7 +597,10 @@ class TicketListApiTest extends JiraMappingSupport {
     private void indexed() {
         await().atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(100))
-                .until(() -> jdbc.sql("SELECT count(*) FROM jira_search_queue").query(Long.class).single() == 0);
+                .until(() -> jdbc.sql("SELECT count(*) FROM jira_search_queue")
+                                .query(Long.class)
+                                .single()
+                        == 0);
     }
 
     private List<String> walk(String path) {
