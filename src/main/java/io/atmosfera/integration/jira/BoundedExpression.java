@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import net.thisptr.jackson.jq.Expression;
 import net.thisptr.jackson.jq.JsonQuery;
@@ -72,7 +73,8 @@ final class BoundedExpression {
     static BoundedExpression compile(String text, Scope scope) throws JsonQueryException {
         try {
             Weaver weaver = new Weaver(scope);
-            Expression root = (Expression) weaver.value(JsonQuery.class.getDeclaredField("expr"), parse(text));
+            Expression root = (Expression)
+                    Objects.requireNonNull(weaver.value(JsonQuery.class.getDeclaredField("expr"), parse(text)));
             Expression woven = weaver.expression(root, 0);
             weaver.checkVariables();
             return new BoundedExpression(woven);
