@@ -1,12 +1,14 @@
 -- Ends a sync that failed with the reason, and says when the next one tries: later after each failure in a row, and not
--- at all where only a person can help.
+-- at all where only a person can help. One that somebody wanted to stop is cancelled, and what somebody asked for by a
+-- JQL of his own says nothing about the project's schedule.
 WITH failed AS (
     UPDATE jira_sync_logs SET
-        status = 'failed', error_message = :#${variable.failure}, state_text = 'failed: ' || :#${variable.failure}::text,
+        status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'failed' END, error_message = :#${variable.failure},
+        state_text = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'failed: ' || :#${variable.failure}::text END,
         completed_at = clock_timestamp(), owner = NULL, lease_until = NULL, waiting_until = NULL,
         estimated_completion_at = NULL
-    WHERE id = :#${variable.syncId}::bigint AND status = 'running'
-    RETURNING project_id
+    WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncRuns?method=getOwner}
+    RETURNING project_id, status, sync_type
 )
 UPDATE jira_sync_state s SET
     failures = s.failures + 1,
@@ -15,4 +17,5 @@ UPDATE jira_sync_state s SET
         ELSE now() + least(interval '30 minutes', interval '30 seconds' * power(2, least(s.failures, 10)))
             * (0.8 + random() * 0.4)
     END
-FROM failed WHERE s.project_id = failed.project_id
+FROM failed
+WHERE s.project_id = failed.project_id AND failed.status = 'failed' AND failed.sync_type <> 'manual'

@@ -1,7 +1,9 @@
 package io.atmosfera.integration.jira;
 
+import io.atmosfera.integration.jira.JiraRefusalException.Reason;
 import io.atmosfera.integration.outbound.CircuitOpenException;
 import io.atmosfera.integration.outbound.ForbiddenAddressException;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -53,7 +55,7 @@ public class SyncFailures {
                 return "No secure connection to Jira could be made. Check its certificate, and that jiraUrl's port "
                         + "speaks HTTPS.";
             }
-            if (cause instanceof java.io.IOException) {
+            if (cause instanceof IOException) {
                 return "The connection to Jira broke before it answered.";
             }
         }
@@ -62,17 +64,57 @@ public class SyncFailures {
         return "Something unexpected happened. The log has it under the reference " + reference + ".";
     }
 
+    /** What a flow ended with, without what Camel wraps around it. */
+    public Throwable cause(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JiraException
+                    || cause instanceof ForbiddenAddressException
+                    || cause instanceof SyncCancelledException
+                    || cause instanceof SyncTakenOverException) {
+                return cause;
+            }
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return cause;
+            }
+        }
+        return failure;
+    }
+
+    /** Lets a failure go on to the caller as if it had just happened: an error handler that gave up says no more. */
+    public Object rethrow(Throwable failure) throws Throwable {
+        throw cause(failure);
+    }
+
     /** Whether only a person can help, so that trying again soon would only do harm. */
     public boolean hopeless(Throwable failure) {
-        return failure instanceof JiraRefusalException refusal
-                && refusal.reason() != JiraRefusalException.Reason.NOT_FOUND;
+        return cause(failure) instanceof JiraRefusalException refusal && refusal.reason() != Reason.NOT_FOUND;
+    }
+
+    /** Whether a failure says that the whole connection is unusable, and not only what was asked for. */
+    public boolean brokenConnection(Throwable failure) {
+        return cause(failure) instanceof JiraRefusalException refusal
+                && refusal.reason() != Reason.NOT_FOUND
+                && refusal.reason() != Reason.BAD_REQUEST;
+    }
+
+    /** Whether Jira does not have what was asked for. */
+    public boolean notFound(Throwable failure) {
+        return cause(failure) instanceof JiraRefusalException refusal && refusal.reason() == Reason.NOT_FOUND;
     }
 
     /** Whether a call may succeed when it is made again. */
     public boolean transientFailure(Throwable failure) {
-        if (failure instanceof CircuitOpenException || failure instanceof ForbiddenAddressException) {
+        Throwable cause = cause(failure);
+        if (cause instanceof CircuitOpenException || cause instanceof ForbiddenAddressException) {
             return false;
         }
-        return failure instanceof JiraTransientException || failure instanceof java.io.IOException;
+        return cause instanceof JiraTransientException || cause instanceof IOException;
+    }
+
+    /** Says that a call is made again. */
+    public String tryingAgain(int redeliveries) {
+        return "Jira did not answer properly; trying again (attempt " + (redeliveries + 1) + ")";
     }
 }

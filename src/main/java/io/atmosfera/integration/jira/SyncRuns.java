@@ -8,7 +8,9 @@ import io.atmosfera.integration.jira.SyncRun.Mode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -31,6 +33,8 @@ public class SyncRuns {
     /** Names this process in leases; another start of the same host is another owner. */
     private final String owner = UUID.randomUUID().toString();
 
+    private final Set<Long> running = ConcurrentHashMap.newKeySet();
+
     SyncRuns(JiraProperties properties, ObjectMapper json, Clock clock) {
         this.properties = properties;
         this.json = json;
@@ -39,6 +43,22 @@ public class SyncRuns {
 
     public String getOwner() {
         return owner;
+    }
+
+    /** The syncs that this process runs at the moment. */
+    public Long[] getRunning() {
+        return running.toArray(Long[]::new);
+    }
+
+    /** Notes that this process runs a sync, which it has claimed. */
+    public Map<String, Object> begin(Map<String, Object> claim) {
+        running.add(((Number) require(claim, "id")).longValue());
+        return claim;
+    }
+
+    /** Notes that this process runs a sync no more. */
+    public boolean end(Map<String, Object> claim) {
+        return running.remove(((Number) require(claim, "id")).longValue());
     }
 
     public int getDefaultIntervalMinutes() {
@@ -129,6 +149,18 @@ public class SyncRuns {
                 checkpoint.path("token").isTextual() ? checkpoint.path("token").asText() : null,
                 checkpoint.path("startAt").asLong(),
                 checkpoint.path("total").isInt() ? checkpoint.path("total").asInt() : null);
+    }
+
+    /** Whether a page failed because Jira no longer takes the token that a resumed walk began with. */
+    public boolean tokenRefused(SyncRun run, SearchRequest request, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof JiraRefusalException refusal) {
+                return refusal.reason() == JiraRefusalException.Reason.BAD_REQUEST
+                        && request.token() != null
+                        && request.equals(run.getFirst());
+            }
+        }
+        return false;
     }
 
     /** A walk whose page token Jira no longer takes, begun again where its last page ended. */

@@ -175,8 +175,8 @@ class SyncErrorTest extends JiraSyncTest {
     void theLogSaysThatAPageIsTriedAgain() {
         SimulatedJira jira = cloud(25);
         long project = project(jira);
-        jira.fail(onPage(Fault.serverError(), 2));
-        jira.fail(onPage(Fault.slow(Duration.ofMillis(1000)), 2));
+        jira.fail(onPage(Fault.serverError(), 1));
+        jira.fail(onPage(Fault.slow(Duration.ofMillis(1000)), 1));
         long sync = begin(project, "full");
         JsonNode log = await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
@@ -429,6 +429,26 @@ class SyncErrorTest extends JiraSyncTest {
     }
 
     @Test
+    void somebodyWhoWaitsForAnAnswerIsToldTheReasonToo() {
+        SimulatedJira jira = cloud(5);
+        long project = project(jira);
+        completed(project, "full");
+        String path = "/api/projects/" + project + "/jira-config/preview";
+        String body = "{\"fieldMappings\": {}, \"issueKey\": \"DEMO-1\"}";
+        jira.fail(Fault.serverError().onPath("/rest/api/2/issue/").times(3));
+        Answer broken = post(path, ADMIN, body);
+        assertThat(broken.status()).as(broken.text()).isIn(502, 503);
+        assertThat(broken.header("Content-Type")).startsWith("application/problem+json");
+        assertThat(broken.json().path("detail").asText()).contains("HTTP 500");
+        jira.fail(Fault.rateLimited(Duration.ofSeconds(7)).onPath("/rest/api/2/issue/"));
+        Answer limited = post(path, ADMIN, body);
+        assertThat(limited.status()).isEqualTo(503);
+        assertThat(limited.header("Retry-After")).isIn("6", "7");
+        assertThat(post(path, ADMIN, body.replace("DEMO-1", "DEMO-99")).status()).isEqualTo(404);
+        assertThat(post(path, ADMIN, body).status()).isEqualTo(200);
+    }
+
+    @Test
     void aConnectionTestSaysWhatIsWrong() {
         SimulatedJira jira = cloud(5);
         long project = project(jira);
@@ -438,6 +458,6 @@ class SyncErrorTest extends JiraSyncTest {
         Answer bad = post("/api/projects/" + project + "/jira-test-connection", ADMIN, null);
         assertThat(bad.status()).isEqualTo(200);
         assertThat(bad.json().path("ok").asBoolean(true)).as(bad.text()).isFalse();
-        assertThat(bad.json().path("error").asText()).contains("credential");
+        assertThat(bad.json().path("error").asText()).contains("token");
     }
 }
