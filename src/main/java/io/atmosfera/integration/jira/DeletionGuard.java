@@ -89,6 +89,15 @@ public class DeletionGuard {
         }
     }
 
+    /** Notes an issue that is there and not here; null where it has gone in the meantime. */
+    public void found(Census census, byte @Nullable [] issue) {
+        if (issue == null || issue.length == 0) {
+            census.isThere();
+        } else {
+            census.isMoved(issue);
+        }
+    }
+
     public IssuePage movedPage(Census census) {
         List<byte[]> moved = census.moved();
         return IssuePage.of(moved, json);

@@ -97,6 +97,19 @@ public final class SyncRun {
         return checkpoint;
     }
 
+    /** Where to ask for the ids of the scope once more, to find what slipped through; null where that cannot be. */
+    public @Nullable SearchRequest getIds() {
+        return mode == Mode.FULL && connection.isCloud() && first != null
+                ? SearchRequest.first(
+                        syncId, connection, connection.scope() + SyncRuns.STABLE_ORDER, SyncRuns.CENSUS_PAGE, true)
+                : null;
+    }
+
+    /** Whether it goes on from a checkpoint. */
+    boolean isResumed() {
+        return checkpoint.has("jql");
+    }
+
     /** Whether the ids of its pages are kept for a census. */
     public boolean isCounting() {
         return mode == Mode.FULL || mode == Mode.CENSUS;

@@ -19,9 +19,9 @@ import org.springframework.stereotype.Component;
 public class SyncRuns {
 
     /** The order must not move while we walk: an issue's creation does not change, its last update does. */
-    private static final String STABLE_ORDER = " ORDER BY created ASC, key ASC";
+    static final String STABLE_ORDER = " ORDER BY created ASC, key ASC";
 
-    private static final int CENSUS_PAGE = 5000;
+    static final int CENSUS_PAGE = 5000;
 
     /** Pages of large issues get smaller, so that memory does not depend on what people write into tickets. */
     private static final int PAGE_BYTES = 8 * 1024 * 1024;
@@ -174,6 +174,33 @@ public class SyncRuns {
             jql = "(" + scope + ") AND created >= " + lastCreated.asLong() + STABLE_ORDER;
         }
         return SearchRequest.first(refused.syncId(), refused.connection(), jql, refused.size(), refused.idsOnly());
+    }
+
+    /**
+     * Whether tickets may have slipped through between two pages of a full walk. Cloud's page tokens can be mere
+     * offsets: where an issue vanishes from a page that was read, the first of a later page moves onto it. Nothing in
+     * the pages tells, but that Jira counts other than before, or that issues came in meanwhile, which would hide it.
+     *
+     * @param expected what Jira counted when the walk began
+     * @param counted  what it counted at the end
+     * @param seen     how many issues the pages have brought
+     */
+    public boolean mayHaveShifted(
+            SyncRun run,
+            JsonNode checkpoint,
+            int pages,
+            @Nullable Integer expected,
+            @Nullable Integer counted,
+            long seen) {
+        if (run.getIds() == null || (pages <= 1 && !run.isResumed())) {
+            return false;
+        }
+        return run.isResumed()
+                || expected == null
+                || !expected.equals(counted)
+                || seen < counted
+                || checkpoint.path("lastCreatedMs").asLong()
+                        >= checkpoint.path("startedMs").asLong();
     }
 
     /** The request for the page after this one, or null at the end. */

@@ -42,13 +42,18 @@ public class TicketRows {
 
     /** The batch of a page that has ids only: no row, nothing set aside. */
     public TicketBatch ids(IssuePage page) {
+        return TicketBatch.ofIds(idsOf(page));
+    }
+
+    /** The ids of a page's issues. */
+    public Long[] idsOf(IssuePage page) {
         List<Long> ids = new ArrayList<>();
         page.issues().forEach(issue -> {
             if (ID.matcher(issue.path("id").asText()).matches()) {
                 ids.add(Long.valueOf(issue.path("id").asText()));
             }
         });
-        return TicketBatch.ofIds(ids.toArray(Long[]::new));
+        return ids.toArray(Long[]::new);
     }
 
     /** The batch to store for the rows that the mapping made of a page. */

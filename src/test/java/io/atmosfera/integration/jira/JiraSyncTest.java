@@ -200,10 +200,11 @@ abstract class JiraSyncTest extends PlatformTest {
         assertThat(answer.status()).as(answer.text()).isEqualTo(202);
     }
 
-    /** Whether a request asks for a page of issues; probes and counts do not. */
+    /** Whether a request asks for a page of issues with their fields; probes, counts and ids are no such. */
     static boolean isPage(RecordedRequest request) {
         return (request.path().equals(CLOUD_SEARCH) || request.path().equals(SEARCH))
-                && !"0".equals(request.parameter("maxResults"));
+                && !"0".equals(request.parameter("maxResults"))
+                && !"id".equals(request.parameter("fields"));
     }
 
     /** The requests for pages since the last time they were cleared. */

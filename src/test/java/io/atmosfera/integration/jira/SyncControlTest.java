@@ -19,9 +19,13 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** How syncs are started, stopped, scheduled, taken over and resumed. */
 class SyncControlTest extends JiraSyncTest {
+
+    @Autowired
+    private SyncRuns runs;
 
     /** Holds back pages from the n-th on until it is opened. */
     private CountDownLatch gate(SimulatedJira jira, int nth) {
@@ -41,9 +45,7 @@ class SyncControlTest extends JiraSyncTest {
     }
 
     private static Fault slowPages() {
-        return Fault.slow(Duration.ofMillis(150))
-                .matching(JiraSyncTest::isPage)
-                .untilCleared();
+        return Fault.slow(Duration.ofMillis(150)).matching(JiraSyncTest::isPage).untilCleared();
     }
 
     private JsonNode stored(long project, long sync, int pages) {
@@ -53,8 +55,9 @@ class SyncControlTest extends JiraSyncTest {
     }
 
     private JsonNode newest(long project, String status) {
-        return await().atMost(PATIENCE)
-                .until(() -> logs(project).get(0), log -> log.path("status").asText().equals(status));
+        return await().atMost(PATIENCE).until(() -> logs(project).get(0), log -> log.path("status")
+                .asText()
+                .equals(status));
     }
 
     @Test
@@ -152,28 +155,21 @@ class SyncControlTest extends JiraSyncTest {
                 .untilCleared());
         gate.countDown();
         assertThat(ended(project, sync).path("status").asText()).isEqualTo("cancelled");
-        long failing = projectWhoseFirstPageFailsAfterCancel();
-        assertThat(logs(failing).get(0).path("status").asText()).isEqualTo("cancelled");
     }
 
-    private long projectWhoseFirstPageFailsAfterCancel() {
+    @Test
+    void whoCancelsBeforeAFailureGetsACancelledSync() {
         SimulatedJira jira = cloud(5);
         long project = project(jira);
-        jira.fail(Fault.rateLimited(Duration.ofMinutes(20))
-                .matching(JiraSyncTest::isPage)
-                .untilCleared()
-                .withHeader("X-Late", "yes"));
-        CountDownLatch gate = new CountDownLatch(1);
-        jira.clearFaults();
         jira.fail(Fault.slow(Duration.ofMillis(800))
                 .matching(JiraSyncTest::isPage)
                 .withHeader("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE"));
         long sync = begin(project, "full");
         await().until(() -> !pages(jira).isEmpty());
         cancel(project, sync);
-        gate.countDown();
-        ended(project, sync);
-        return project;
+        JsonNode end = ended(project, sync);
+        assertThat(end.path("status").asText()).isEqualTo("cancelled");
+        assertThat(state(project, "failures")).isEqualTo(0);
     }
 
     @ParameterizedTest
@@ -201,8 +197,7 @@ class SyncControlTest extends JiraSyncTest {
         List<Instant> next = new ArrayList<>();
         List<Long> projects = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            long project =
-                    project(jira, config -> config.put("autoSync", true).put("syncIntervalMinutes", 60));
+            long project = project(jira, config -> config.put("autoSync", true).put("syncIntervalMinutes", 60));
             projects.add(project);
             next.add(nextSync(project));
         }
@@ -307,7 +302,8 @@ class SyncControlTest extends JiraSyncTest {
         long project = project(jira);
         long sync = cutOff(jira, project);
         // As if Jira had forgotten it, which it does after seven days.
-        jdbc.sql("UPDATE jira_sync_logs SET checkpoint = jsonb_set(checkpoint, '{token}', '\"forgotten\"') WHERE id = ?")
+        jdbc.sql(
+                        "UPDATE jira_sync_logs SET checkpoint = jsonb_set(checkpoint, '{token}', '\"forgotten\"') WHERE id = ?")
                 .param(sync)
                 .update();
         die(sync);
@@ -358,19 +354,13 @@ class SyncControlTest extends JiraSyncTest {
         long project = project(jira);
         long sync = cutOff(jira, project);
         // As after an end that could not be written down: this instance's name stands there, but nothing runs.
-        jdbc.sql("UPDATE jira_sync_logs SET owner = (SELECT owner FROM jira_sync_logs WHERE owner IS NOT NULL LIMIT 1),"
-                        + " lease_until = now() + interval '1 second', waiting_until = NULL WHERE id = ?")
-                .param(sync)
-                .update();
-        jdbc.sql("UPDATE jira_sync_logs SET owner = ?, lease_until = now() + interval '1 second' WHERE id = ?")
+        jdbc.sql("UPDATE jira_sync_logs SET owner = ?, lease_until = now() + interval '1 second',"
+                        + " waiting_until = NULL WHERE id = ?")
                 .params(runs.getOwner(), sync)
                 .update();
         JsonNode successor = newest(project, "completed");
         assertThat(successor.path("resumedFrom").asLong()).isEqualTo(sync);
     }
-
-    @org.springframework.beans.factory.annotation.Autowired
-    private SyncRuns runs;
 
     @Test
     void deletingTheConfigurationEndsARunningSync() {
@@ -398,18 +388,16 @@ class SyncControlTest extends JiraSyncTest {
                 .update();
         assertThat(delete("/api/projects/" + project + "/jira-config", ADMIN).status())
                 .isEqualTo(204);
-        await().atMost(PATIENCE)
-                .until(() -> logs(project).stream()
-                        .noneMatch(log -> log.path("status").asText().equals("running")));
+        await().atMost(PATIENCE).until(() -> logs(project).stream()
+                .noneMatch(log -> log.path("status").asText().equals("running")));
     }
 
     @Test
     void deletingTheProjectEndsARunningSync() {
         SimulatedJira jira = cloud(200);
         long project = project(jira);
-        jira.fail(Fault.slow(Duration.ofMillis(30))
-                .matching(JiraSyncTest::isPage)
-                .untilCleared());
+        jira.fail(
+                Fault.slow(Duration.ofMillis(30)).matching(JiraSyncTest::isPage).untilCleared());
         long sync = begin(project, "full");
         stored(project, sync, 3);
         Answer deleted = delete("/api/projects/" + project, ADMIN);

@@ -207,10 +207,9 @@ class SyncWalkTest extends JiraSyncTest {
                 .matching(JiraSyncTest::isPage)
                 .onNth(2));
         JsonNode log = completed(project, "full");
-        assertThat(log.path("ticketsProcessed").asInt()).isEqualTo(25);
-        assertThat(log.path("ticketsCreated").asInt()).isEqualTo(24);
         assertThat(log.path("ticketsUnchanged").asInt()).isEqualTo(1);
-        // What came in behind the walk is the next sync's.
+        // What came in behind the walk is the next sync's, where no look at the ids has found it.
+        assertThat(log.path("ticketsCreated").asInt()).isEqualTo(cloud ? 25 : 24);
         completed(project, "incremental");
         assertThat(summaries(project)).isEqualTo(issues(jira, 25)).hasSize(25);
     }
