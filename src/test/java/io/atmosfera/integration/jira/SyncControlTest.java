@@ -41,9 +41,7 @@ class SyncControlTest extends JiraSyncTest {
     }
 
     private static Fault slowPages() {
-        return Fault.slow(Duration.ofMillis(150))
-                .matching(JiraSyncTest::isPage)
-                .untilCleared();
+        return Fault.slow(Duration.ofMillis(150)).matching(JiraSyncTest::isPage).untilCleared();
     }
 
     private JsonNode stored(long project, long sync, int pages) {
@@ -53,8 +51,9 @@ class SyncControlTest extends JiraSyncTest {
     }
 
     private JsonNode newest(long project, String status) {
-        return await().atMost(PATIENCE)
-                .until(() -> logs(project).get(0), log -> log.path("status").asText().equals(status));
+        return await().atMost(PATIENCE).until(() -> logs(project).get(0), log -> log.path("status")
+                .asText()
+                .equals(status));
     }
 
     @Test
@@ -201,8 +200,7 @@ class SyncControlTest extends JiraSyncTest {
         List<Instant> next = new ArrayList<>();
         List<Long> projects = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            long project =
-                    project(jira, config -> config.put("autoSync", true).put("syncIntervalMinutes", 60));
+            long project = project(jira, config -> config.put("autoSync", true).put("syncIntervalMinutes", 60));
             projects.add(project);
             next.add(nextSync(project));
         }
@@ -307,7 +305,8 @@ class SyncControlTest extends JiraSyncTest {
         long project = project(jira);
         long sync = cutOff(jira, project);
         // As if Jira had forgotten it, which it does after seven days.
-        jdbc.sql("UPDATE jira_sync_logs SET checkpoint = jsonb_set(checkpoint, '{token}', '\"forgotten\"') WHERE id = ?")
+        jdbc.sql(
+                        "UPDATE jira_sync_logs SET checkpoint = jsonb_set(checkpoint, '{token}', '\"forgotten\"') WHERE id = ?")
                 .param(sync)
                 .update();
         die(sync);
@@ -398,18 +397,16 @@ class SyncControlTest extends JiraSyncTest {
                 .update();
         assertThat(delete("/api/projects/" + project + "/jira-config", ADMIN).status())
                 .isEqualTo(204);
-        await().atMost(PATIENCE)
-                .until(() -> logs(project).stream()
-                        .noneMatch(log -> log.path("status").asText().equals("running")));
+        await().atMost(PATIENCE).until(() -> logs(project).stream()
+                .noneMatch(log -> log.path("status").asText().equals("running")));
     }
 
     @Test
     void deletingTheProjectEndsARunningSync() {
         SimulatedJira jira = cloud(200);
         long project = project(jira);
-        jira.fail(Fault.slow(Duration.ofMillis(30))
-                .matching(JiraSyncTest::isPage)
-                .untilCleared());
+        jira.fail(
+                Fault.slow(Duration.ofMillis(30)).matching(JiraSyncTest::isPage).untilCleared());
         long sync = begin(project, "full");
         stored(project, sync, 3);
         Answer deleted = delete("/api/projects/" + project, ADMIN);

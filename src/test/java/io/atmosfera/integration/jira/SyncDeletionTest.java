@@ -126,8 +126,8 @@ class SyncDeletionTest extends JiraSyncTest {
 
     @Test
     void aSmallPartOfManyIsNoMassDeletion() {
-        SimulatedJira jira = start(
-                SimulatedJira.Options.dataCenter().initialIssues(450).maxPageSize(500));
+        SimulatedJira jira =
+                start(SimulatedJira.Options.dataCenter().initialIssues(450).maxPageSize(500));
         long project = project(jira);
         completed(project, "full");
         for (int number = 1; number <= 22; number++) {
@@ -218,10 +218,11 @@ class SyncDeletionTest extends JiraSyncTest {
                         + " WHERE project_id = ?")
                 .param(project)
                 .update();
-        JsonNode log = await().atMost(PATIENCE).until(() -> logs(project).get(0), newest -> newest.path("syncType")
-                        .asText()
-                        .equals("scheduled")
-                && !newest.path("status").asText().equals("running"));
+        JsonNode log = await().atMost(PATIENCE)
+                .until(
+                        () -> logs(project).get(0),
+                        newest -> newest.path("syncType").asText().equals("scheduled")
+                                && !newest.path("status").asText().equals("running"));
         assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
         assertThat(log.path("ticketsDeleted").asInt()).isEqualTo(1);
         assertThat(log.path("ticketsInvalid").asInt()).isZero();
@@ -229,9 +230,8 @@ class SyncDeletionTest extends JiraSyncTest {
         assertThat(listed(project, "")).hasSize(119).contains(moved).doesNotContain("DEMO-4", "DEMO-5");
         assertThat(get("/api/projects/" + project + "/jira-ticket-errors").json())
                 .isEmpty();
-        assertThat(pages(jira))
-                .isNotEmpty()
-                .allSatisfy(page -> assertThat(page.parameter("fields")).isEqualTo("id"));
+        assertThat(pages(jira)).isNotEmpty().allSatisfy(page -> assertThat(page.parameter("fields"))
+                .isEqualTo("id"));
         assertThat(state(project, "cursor_ms")).isEqualTo(cursor);
     }
 }

@@ -444,7 +444,8 @@ class SyncErrorTest extends JiraSyncTest {
         Answer limited = post(path, ADMIN, body);
         assertThat(limited.status()).isEqualTo(503);
         assertThat(limited.header("Retry-After")).isIn("6", "7");
-        assertThat(post(path, ADMIN, body.replace("DEMO-1", "DEMO-99")).status()).isEqualTo(404);
+        assertThat(post(path, ADMIN, body.replace("DEMO-1", "DEMO-99")).status())
+                .isEqualTo(404);
         assertThat(post(path, ADMIN, body).status()).isEqualTo(200);
     }
 
