@@ -11,6 +11,7 @@ import java.net.UnknownHostException;
 import java.util.UUID;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -82,11 +83,6 @@ public class SyncFailures {
         return failure;
     }
 
-    /** Lets a failure go on to the caller as if it had just happened: an error handler that gave up says no more. */
-    public Object rethrow(Throwable failure) throws Throwable {
-        throw cause(failure);
-    }
-
     /** Whether only a person can help, so that trying again soon would only do harm. */
     public boolean hopeless(Throwable failure) {
         return cause(failure) instanceof JiraRefusalException refusal && refusal.reason() != Reason.NOT_FOUND;
@@ -99,9 +95,17 @@ public class SyncFailures {
                 && refusal.reason() != Reason.BAD_REQUEST;
     }
 
-    /** Whether Jira does not have what was asked for. */
-    public boolean notFound(Throwable failure) {
-        return cause(failure) instanceof JiraRefusalException refusal && refusal.reason() == Reason.NOT_FOUND;
+    /**
+     * Nothing, where Jira does not have what was asked for.
+     *
+     * @throws JiraException any other failure
+     */
+    public byte @Nullable [] missing(Throwable failure) throws Throwable {
+        Throwable cause = cause(failure);
+        if (cause instanceof JiraRefusalException refusal && refusal.reason() == Reason.NOT_FOUND) {
+            return null;
+        }
+        throw cause;
     }
 
     /** Whether a call may succeed when it is made again. */

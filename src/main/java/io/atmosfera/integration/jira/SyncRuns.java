@@ -27,6 +27,7 @@ public class SyncRuns {
     private static final int PAGE_BYTES = 8 * 1024 * 1024;
 
     private final JiraProperties properties;
+    private final SyncFailures failures;
     private final ObjectMapper json;
     private final Clock clock;
 
@@ -35,7 +36,8 @@ public class SyncRuns {
 
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    SyncRuns(JiraProperties properties, ObjectMapper json, Clock clock) {
+    SyncRuns(JiraProperties properties, SyncFailures failures, ObjectMapper json, Clock clock) {
+        this.failures = failures;
         this.properties = properties;
         this.json = json;
         this.clock = clock;
@@ -151,25 +153,25 @@ public class SyncRuns {
                 checkpoint.path("total").isInt() ? checkpoint.path("total").asInt() : null);
     }
 
-    /** Whether a page failed because Jira no longer takes the token that a resumed walk began with. */
-    public boolean tokenRefused(SyncRun run, SearchRequest request, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JiraRefusalException refusal) {
-                return refusal.reason() == JiraRefusalException.Reason.BAD_REQUEST
-                        && request.token() != null
-                        && request.equals(run.getFirst());
-            }
+    /**
+     * A resumed walk whose page token Jira no longer takes, begun again where its last page ended.
+     *
+     * @throws JiraException any other failure of a page
+     */
+    public SearchRequest withoutToken(SyncRun run, SearchRequest refused, Throwable failure) throws Throwable {
+        Throwable cause = failures.cause(failure);
+        boolean forgotten = cause instanceof JiraRefusalException refusal
+                && refusal.reason() == JiraRefusalException.Reason.BAD_REQUEST
+                && refused.token() != null
+                && refused.equals(run.getFirst());
+        if (!forgotten) {
+            throw cause;
         }
-        return false;
-    }
-
-    /** A walk whose page token Jira no longer takes, begun again where its last page ended. */
-    public SearchRequest withoutToken(SearchRequest refused, JsonNode checkpoint) {
+        JsonNode lastCreated = run.getCheckpoint().path("lastCreatedMs");
         String jql = refused.jql();
-        if (checkpoint.path("lastCreatedMs").isNumber()) {
+        if (lastCreated.isNumber()) {
             String scope = JiraConnection.unordered(jql);
-            jql = "(" + scope + ") AND created >= "
-                    + checkpoint.path("lastCreatedMs").asLong() + STABLE_ORDER;
+            jql = "(" + scope + ") AND created >= " + lastCreated.asLong() + STABLE_ORDER;
         }
         return SearchRequest.first(refused.syncId(), refused.connection(), jql, refused.size(), refused.idsOnly());
     }

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param payloads  each issue as Jira sent it, packed
  * @param lengths   how long each was unpacked
  * @param aside     the issues that cannot be stored
+ * @param seen      the ids of the whole page, what was set aside included, for the census
  * @param processed how many issues the page had
  */
 record TicketBatch(
@@ -33,6 +34,7 @@ record TicketBatch(
         byte[][] payloads,
         Integer[] lengths,
         List<Aside> aside,
+        Long[] seen,
         int processed) {
 
     /** The columns that are text, in the order of {@link #texts}. */
@@ -56,6 +58,33 @@ record TicketBatch(
     /** An issue that cannot be stored, with the reason. */
     record Aside(String jiraId, @Nullable String jiraKey, String reason, String payload) {}
 
+    /** A page of ids. */
+    static TicketBatch ofIds(Long[] ids) {
+        return new TicketBatch(
+                new Long[0],
+                new String[0],
+                new String[TEXTS.length][0],
+                new Long[0],
+                new Long[0],
+                new String[0],
+                new byte[0][],
+                new Integer[0],
+                List.of(),
+                ids,
+                ids.length);
+    }
+
+    /** The ids of rows and of what was set aside. */
+    static Long[] ids(Long[] jiraIds, List<Aside> aside) {
+        return Stream.concat(
+                        Arrays.stream(jiraIds),
+                        aside.stream()
+                                .map(Aside::jiraId)
+                                .filter(id -> id.matches(NUMBER))
+                                .map(Long::valueOf))
+                .toArray(Long[]::new);
+    }
+
     /** The parameters of {@code sql/jira/page-store.sql} that come from the page: an array a column. */
     Map<String, @Nullable Object> parameters() {
         Map<String, @Nullable Object> parameters = new HashMap<>();
@@ -69,7 +98,7 @@ record TicketBatch(
         parameters.put("hashes", hashes);
         parameters.put("payloads", payloads);
         parameters.put("lengths", lengths);
-        parameters.put("allIds", allIds());
+        parameters.put("allIds", seen);
         parameters.put("asideIds", column(Aside::jiraId));
         parameters.put("asideKeys", column(Aside::jiraKey));
         parameters.put("asideReasons", column(Aside::reason));
@@ -81,17 +110,6 @@ record TicketBatch(
 
     private @Nullable String[] column(Function<Aside, @Nullable String> column) {
         return aside.stream().map(column).toArray(String[]::new);
-    }
-
-    /** The ids of the whole page, what was set aside included, for the census. */
-    private Long[] allIds() {
-        return Stream.concat(
-                        Arrays.stream(jiraIds),
-                        aside.stream()
-                                .map(Aside::jiraId)
-                                .filter(id -> id.matches(NUMBER))
-                                .map(Long::valueOf))
-                .toArray(Long[]::new);
     }
 
     /** The latest change that the page shows, in epoch milliseconds; 0 for an empty page. */

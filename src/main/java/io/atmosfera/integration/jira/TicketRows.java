@@ -40,6 +40,17 @@ public class TicketRows {
                 .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
     }
 
+    /** The batch of a page that has ids only: no row, nothing set aside. */
+    public TicketBatch ids(IssuePage page) {
+        List<Long> ids = new ArrayList<>();
+        page.issues().forEach(issue -> {
+            if (ID.matcher(issue.path("id").asText()).matches()) {
+                ids.add(Long.valueOf(issue.path("id").asText()));
+            }
+        });
+        return TicketBatch.ofIds(ids.toArray(Long[]::new));
+    }
+
     /** The batch to store for the rows that the mapping made of a page. */
     public TicketBatch batch(ArrayNode rows, IssuePage page) {
         MessageDigest digest = sha256();
@@ -87,7 +98,17 @@ public class TicketRows {
             at++;
         }
         return new TicketBatch(
-                jiraIds, jiraKeys, texts, created, updated, hashes, payloads, lengths, List.copyOf(aside), rows.size());
+                jiraIds,
+                jiraKeys,
+                texts,
+                created,
+                updated,
+                hashes,
+                payloads,
+                lengths,
+                List.copyOf(aside),
+                TicketBatch.ids(jiraIds, aside),
+                rows.size());
     }
 
     /** The row as it would be stored, for a preview. */

@@ -389,12 +389,11 @@ class SyncErrorTest extends JiraSyncTest {
         long project = project(jira, config -> config.put("deployment", "cloud"));
         // Whatever is asked, so that the background's probe neither helps nor counts.
         jira.fail(Fault.serverError().untilCleared());
-        for (int syncs = 0; syncs < 3; syncs++) {
-            assertThat(failed(project, "full")).contains("HTTP 500");
-            if (health(project).path("circuit").asText().equals("OPEN")) {
-                break;
-            }
-        }
+        assertThat(failed(project, "full")).contains("HTTP 500");
+        await().atMost(PATIENCE).until(() -> {
+            failed(project, "full");
+            return health(project).path("circuit").asText().equals("OPEN");
+        });
         int asked = pages(jira).size();
         assertThat(failed(project, "full")).contains("left alone");
         assertThat(pages(jira)).hasSize(asked);
