@@ -69,12 +69,14 @@ class CrashTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void aKilledSyncIsResumedWithNothingLostOrDoubled(boolean cloud) throws Exception {
-        SimulatedJira site = SimulatedJira.start(
-                (cloud ? SimulatedJira.Options.cloud() : SimulatedJira.Options.dataCenter())
+        SimulatedJira site =
+                SimulatedJira.start((cloud ? SimulatedJira.Options.cloud() : SimulatedJira.Options.dataCenter())
                         .initialIssues(ISSUES)
                         .maxPageSize(100));
         jira = site;
-        site.fail(Fault.slow(Duration.ofMillis(200)).matching(JiraSyncTest::isPage).untilCleared());
+        site.fail(Fault.slow(Duration.ofMillis(200))
+                .matching(JiraSyncTest::isPage)
+                .untilCleared());
         Process first = start();
         long project = request("POST", "/api/projects", "{\"name\": \"Crash\", \"key\": \"CRASH\"}")
                 .path("id")
@@ -108,9 +110,9 @@ class CrashTest {
         start();
 
         JsonNode successor = await().atMost(PATIENCE)
-                .until(() -> request("GET", path + "/jira-sync-logs", null).get(0), log -> log.path("status")
-                        .asText()
-                        .equals("completed"));
+                .until(
+                        () -> request("GET", path + "/jira-sync-logs", null).get(0),
+                        log -> log.path("status").asText().equals("completed"));
         assertThat(successor.path("resumedFrom").asLong()).isEqualTo(sync);
         assertThat(request("GET", path + "/jira-sync-logs/" + sync, null)
                         .path("status")
@@ -140,8 +142,7 @@ class CrashTest {
 
     @Test
     void aSyncThatWasNotedAndNotBegunIsBegun() throws Exception {
-        SimulatedJira site =
-                SimulatedJira.start(SimulatedJira.Options.cloud().initialIssues(20));
+        SimulatedJira site = SimulatedJira.start(SimulatedJira.Options.cloud().initialIssues(20));
         jira = site;
         Process first = start();
         long project = request("POST", "/api/projects", "{\"name\": \"Crash\", \"key\": \"CRASH\"}")
