@@ -1,8 +1,9 @@
 # The ticket's row with what only its kept payload knows: history and links. Pull requests and commits come with GitHub.
+# Whatever is odd in a payload, the ticket is shown.
 . as $issue
 | (variable("ticket") | if type == "string" then fromjson else . end)
   + {
-      history: [
+      history: (try [
         ($issue.changelog.histories // [])[]
         | . as $change
         | ($change.items // [])[]
@@ -13,10 +14,12 @@
             from:   .fromString,
             to:     .toString
           }
-      ],
-      historyTruncated: (($issue.changelog.total // 0) > (($issue.changelog.histories // []) | length)),
-      links: [
+      ] catch []),
+      historyTruncated: (try (($issue.changelog.total // 0) > (($issue.changelog.histories // []) | length)) catch false),
+      links: (try [
         ($issue.fields.issuelinks // [])[]
+        | objects
+        | select(.outwardIssue // .inwardIssue)
         | {
             type:      (if .outwardIssue then .type.outward else .type.inward end),
             direction: (if .outwardIssue then "outward" else "inward" end),
@@ -24,7 +27,7 @@
             summary:   ((.outwardIssue // .inwardIssue) | .fields.summary),
             status:    ((.outwardIssue // .inwardIssue) | .fields.status.name)
           }
-      ],
+      ] catch []),
       pullRequests: [],
       commits: []
     }

@@ -27,8 +27,8 @@ WITH words AS (
 ), by_parts AS MATERIALIZED (
     SELECT s.ticket_id AS id FROM jira_ticket_search s
     WHERE CAST(:search AS text) IS NOT NULL AND NOT EXISTS (SELECT FROM by_words)
-      AND s.project_id = :projectId
-      AND (s.text LIKE '%' || replace(replace(replace(lower(:search), '\\', '\\\\'), '%', '\\%'), '_', '\\_') || '%'
+      AND s.project_id = :projectId AND s.ticket_id NOT IN (SELECT id FROM waiting)
+      AND (s.text LIKE '%' || replace(replace(replace(lower(:search), '\', '\\'), '%', '\%'), '_', '\_') || '%'
            OR lower(:search) <% s.text)
     UNION ALL
     SELECT waiting.id FROM waiting

@@ -20,6 +20,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -88,6 +89,7 @@ public class PagedList {
         String limitText = request.first("limit");
         int limit = limitText == null ? DEFAULT_LIMIT : Integer.parseInt(limitText);
         Map<String, @Nullable Object> values = new LinkedHashMap<>(request.values());
+        values.keySet().removeIf(name -> name.endsWith("Json"));
         for (Map.Entry<String, List<String>> parameter : request.all().entrySet()) {
             values.put(parameter.getKey() + "Json", jsonList(parameter.getValue()));
         }
@@ -101,9 +103,26 @@ public class PagedList {
                 + keyset + " ORDER BY " + field.expression() + direction + list.tie() + (descending ? " DESC" : " ASC")
                 + " LIMIT " + (limit + 1);
         SqlParameterSource parameters = new AbsentIsNull(values);
-        List<Map<String, Object>> rows = jdbc.queryForList(sql, parameters);
+        List<Map<String, Object>> rows = rows(sql, parameters, keyset);
         Long total = jdbc.queryForObject(list.count(), parameters, Long.class);
         return page(rows, limit, order, path, query, total == null ? 0 : total);
+    }
+
+    private List<Map<String, Object>> rows(String sql, SqlParameterSource parameters, String keyset) {
+        try {
+            return jdbc.queryForList(sql, parameters);
+        } catch (DataIntegrityViolationException unfit) {
+            if (keyset.isEmpty()) {
+                throw unfit;
+            }
+            // Well-formed, but its value does not fit the type of the field.
+            throw notOurs();
+        }
+    }
+
+    private static ProblemException notOurs() {
+        return ProblemException.invalid(
+                "cursor", "is none that this list gave; take it from the Link header of the page before");
     }
 
     /** A comma list, or a repeated parameter with each value taken whole. */
@@ -205,8 +224,7 @@ public class PagedList {
         } catch (IllegalArgumentException | IOException notOurs) {
             // Falls through to the same answer: a cursor is ours or it is not.
         }
-        throw ProblemException.invalid(
-                "cursor", "is none that this list gave; take it from the Link header of the page before");
+        throw notOurs();
     }
 
     private static String withCursor(@Nullable String query, String cursor) {

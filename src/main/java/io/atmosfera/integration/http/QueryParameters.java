@@ -41,10 +41,10 @@ public final class QueryParameters {
         return values == null ? null : values.get(0);
     }
 
-    /** Each parameter by its name: its text, or the list of its texts where it is repeated. */
+    /** The text of each parameter, the first one where it is repeated. */
     Map<String, @Nullable Object> values() {
         Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        parameters.forEach((name, texts) -> values.put(name, texts.size() == 1 ? texts.get(0) : texts));
+        parameters.forEach((name, texts) -> values.put(name, texts.get(0)));
         return values;
     }
 

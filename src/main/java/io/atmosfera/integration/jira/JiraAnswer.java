@@ -56,7 +56,7 @@ public class JiraAnswer {
         if (loginReason.contains("AUTHENTICATED_FAILED")) {
             throw new JiraRefusalException(
                     Reason.AUTHENTICATION,
-                    "Jira answers as to a stranger: the API token is refused or has expired. Create a new one and save it.");
+                    "Jira refuses the credential and answers as to a stranger: the token has expired or was revoked. Create a new one and save it.");
         }
         String type = header(headers, Exchange.CONTENT_TYPE).toLowerCase(Locale.ROOT);
         if (type.contains("html") || startsLikeHtml(bytes)) {

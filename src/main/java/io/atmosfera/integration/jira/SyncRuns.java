@@ -197,6 +197,7 @@ public class SyncRuns {
         }
         return run.isResumed()
                 || expected == null
+                || counted == null
                 || !expected.equals(counted)
                 || seen < counted
                 || checkpoint.path("lastCreatedMs").asLong()

@@ -6,6 +6,7 @@ import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.config.TlsConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -19,6 +20,7 @@ import org.springframework.context.annotation.Configuration;
 class OutboundHttpConfiguration {
 
     private static final String USER_AGENT = "ATMosFera-Integration-Platform";
+    private static final int LONGEST_HANDSHAKE_MILLIS = 10_000;
     private static final int CONNECTIONS_PER_HOST = 16;
     private static final int CONNECTIONS = 200;
 
@@ -45,8 +47,12 @@ class OutboundHttpConfiguration {
             ConnectionCredentials credentials,
             MeterRegistry metrics) {
         Timeout timeout = Timeout.ofMilliseconds(timeoutMs);
+        // A server that speaks no TLS waits for more of what it takes for a request.
+        Timeout handshake = Timeout.ofMilliseconds(Math.min(timeoutMs, LONGEST_HANDSHAKE_MILLIS));
         var connections = PoolingHttpClientConnectionManagerBuilder.create()
                 .setDnsResolver(guard.dnsResolver())
+                .setDefaultTlsConfig(
+                        TlsConfig.custom().setHandshakeTimeout(handshake).build())
                 .setMaxConnPerRoute(CONNECTIONS_PER_HOST)
                 .setMaxConnTotal(CONNECTIONS)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
