@@ -29,7 +29,7 @@ WITH words AS (
     WHERE CAST(:search AS text) IS NOT NULL AND NOT EXISTS (SELECT FROM by_words)
       AND s.project_id = :projectId AND s.ticket_id NOT IN (SELECT id FROM waiting)
       AND (s.text LIKE '%' || replace(replace(replace(lower(:search), '\', '\\'), '%', '\%'), '_', '\_') || '%'
-           OR lower(:search) <% s.text)
+           OR (lower(:search) ~ '^\w{4,}$' AND lower(:search) <% s.text))
     UNION ALL
     SELECT waiting.id FROM waiting
     WHERE NOT EXISTS (SELECT FROM by_words) AND strpos(lower(waiting.text), lower(:search)) > 0
