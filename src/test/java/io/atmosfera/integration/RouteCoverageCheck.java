@@ -26,7 +26,10 @@ class RouteCoverageCheck {
         assertThat(Path.of(folder)).as("No test reached any step.").isDirectory();
         Set<String> reached = RouteCoverage.reached(Path.of(folder));
 
-        assertThat(PlatformFiles.ofRepository().routeNodes().filter(YamlNode::isStep))
+        // Camel shows interceptors what is inside of a doTry, but not the doTry.
+        assertThat(PlatformFiles.ofRepository()
+                        .routeNodes()
+                        .filter(step -> step.isStep() && !step.key().equals("doTry")))
                 .as("Steps that no test reaches")
                 .filteredOn(step -> !reached.contains(step.text("id")))
                 .isEmpty();

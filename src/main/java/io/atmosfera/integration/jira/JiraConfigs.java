@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.credential.CredentialVault;
 import io.atmosfera.integration.credential.Sealed;
+import io.atmosfera.integration.http.ConflictException;
 import io.atmosfera.integration.http.ProblemException;
 import io.atmosfera.integration.outbound.ForbiddenAddressException;
 import io.atmosfera.integration.outbound.OutboundCredentials;
@@ -74,6 +75,18 @@ public class JiraConfigs {
         public byte @Nullable [] webhookSecretCiphertext() {
             return webhookSecret == null ? null : webhookSecret.ciphertext();
         }
+    }
+
+    /**
+     * Passes where the integration is on.
+     *
+     * @throws ConflictException where it is switched off
+     */
+    public boolean requireEnabled() {
+        if (!properties.enabled()) {
+            throw new ConflictException("The Jira integration is switched off (platform.jira.enabled).");
+        }
+        return true;
     }
 
     /**

@@ -214,6 +214,34 @@ class AdministrationTest extends PlatformTest {
     }
 
     @Test
+    void theUserWhoIsTheLastWayInStays() {
+        long id = create(name(), "ADMIN");
+        String value = post(
+                        "/api/admin/tokens",
+                        ADMIN,
+                        """
+                        {"name": "last", "role": "ADMIN", "userId": %d}""".formatted(id))
+                .json()
+                .path("token")
+                .asText();
+        jdbc.sql("DELETE FROM api_tokens WHERE role = 'ADMIN' AND origin = 'api' AND user_id IS DISTINCT FROM ?")
+                .param(id)
+                .update();
+        jdbc.sql("UPDATE api_tokens SET expires_at = now() - interval '1 second' WHERE origin = 'environment'")
+                .update();
+        try {
+            assertThat(delete("/api/admin/users/" + id, value).status()).isEqualTo(409);
+            assertThat(put("/api/admin/users/" + id, value, user(name(), "VIEWER"))
+                            .status())
+                    .isEqualTo(409);
+        } finally {
+            jdbc.sql("UPDATE api_tokens SET expires_at = NULL WHERE origin = 'environment'")
+                    .update();
+        }
+        assertThat(delete("/api/admin/users/" + id, ADMIN).status()).isEqualTo(204);
+    }
+
+    @Test
     void theKeysAreShownWithoutTheirMaterial() {
         Answer keys = get("/api/admin/encryption-keys");
         assertThat(keys.status()).isEqualTo(200);
