@@ -23,6 +23,7 @@ import org.apache.camel.spi.RestClientRequestValidator;
 import org.apache.camel.support.ExchangeHelper;
 import org.apache.camel.support.MessageHelper;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.server.PathContainer;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.pattern.PathPattern;
@@ -145,6 +146,11 @@ public class Contract implements RestClientRequestValidator {
     }
 
     private static Problem problem(ValidationReport report) {
+        for (ValidationReport.Message message : report.getMessages()) {
+            if (message.getKey().startsWith("validation.request.contentType")) {
+                return Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body must be sent as application/json.");
+            }
+        }
         var errors = new LinkedHashSet<Problem.FieldError>();
         for (ValidationReport.Message message : report.getMessages()) {
             if (message.getLevel() == ValidationReport.Level.ERROR) {
