@@ -14,6 +14,8 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvent;
@@ -21,6 +23,9 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.text.SimpleDateFormat;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -100,6 +105,11 @@ final class ArchitectureRules {
                                 .accessField(System.class, "out")
                                 .because("what is said goes to the log, but for the first words to a person"),
                         classes()
+                                .should(haveOneNameForAValue())
+                                .because(
+                                        "Camel's simple language takes name() beside getName() for one overloaded method or"
+                                                + " for two, as the JVM happens to order them, and then finds nothing"),
+                        classes()
                                 .should(beInANullMarkedPackage())
                                 .because("only there NullAway looks for what may be null"))
                 .map(rule -> rule.allowEmptyShould(true))
@@ -127,6 +137,24 @@ final class ArchitectureRules {
 
     private static ArchCondition<JavaClass> exist() {
         return ArchCondition.from(DescribedPredicate.<JavaClass>describe("exist", type -> true));
+    }
+
+    private static ArchCondition<JavaClass> haveOneNameForAValue() {
+        return new ArchCondition<>("have no name() beside a getName() or isName()") {
+            @Override
+            public void check(JavaClass type, com.tngtech.archunit.lang.ConditionEvents events) {
+                Set<String> names = type.getMethods().stream()
+                        .filter(method -> method.getModifiers().contains(JavaModifier.PUBLIC)
+                                && method.getRawParameterTypes().isEmpty())
+                        .map(JavaMethod::getName)
+                        .collect(Collectors.toSet());
+                for (String name : names) {
+                    String capital = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+                    boolean twice = names.contains("get" + capital) || names.contains("is" + capital);
+                    events.add(new SimpleConditionEvent(type, !twice, type.getName() + " has " + name + "() twice"));
+                }
+            }
+        };
     }
 
     private static ArchCondition<JavaClass> beInANullMarkedPackage() {

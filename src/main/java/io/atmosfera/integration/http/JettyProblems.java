@@ -36,6 +36,8 @@ class JettyProblems extends ErrorHandler {
             @Nullable Throwable cause,
             Callback callback) {
         response.getHeaders().put(TYPE);
+        // Jetty hangs up on what it cannot parse; a client that is not told would send its next request into nothing.
+        response.getHeaders().put(HttpFields.CONNECTION_CLOSE);
         response.write(true, body(code), callback);
     }
 

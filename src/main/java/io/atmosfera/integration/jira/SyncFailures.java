@@ -43,6 +43,10 @@ public class SyncFailures {
             if (cause instanceof UnknownHostException) {
                 return "The host name of jiraUrl cannot be resolved. Check its spelling and this server's DNS.";
             }
+            if (cause instanceof ConnectTimeoutException && shookNoHands(cause)) {
+                return "Jira's host took the connection but did not answer the secure handshake. Check that jiraUrl's "
+                        + "port speaks HTTPS.";
+            }
             if (cause instanceof ConnectTimeoutException || cause instanceof NoRouteToHostException) {
                 return "Jira's host cannot be reached. Check the address, firewalls and proxies between here and there.";
             }
@@ -63,6 +67,11 @@ public class SyncFailures {
         String reference = UUID.randomUUID().toString();
         LOG.error("A sync failed unexpectedly, reference {}", reference, failure);
         return "Something unexpected happened. The log has it under the reference " + reference + ".";
+    }
+
+    /** Where the time ran out while reading, there was a connection already: it is TLS that got no answer. */
+    private static boolean shookNoHands(Throwable timeout) {
+        return String.valueOf(timeout.getMessage()).contains("Read timed out");
     }
 
     /** What a flow ended with, without what Camel wraps around it. */

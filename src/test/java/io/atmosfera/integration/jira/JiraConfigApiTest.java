@@ -539,7 +539,7 @@ class JiraConfigApiTest extends JiraMappingSupport {
         SimulatedJira jira = cloud();
         ObjectNode config =
                 config(jira).put("jiraUrl", jira.baseUri().toString().replace("http:", "https:"));
-        assertFailed(test(project(), config), "did not answer");
+        assertFailed(test(project(), config), "HTTPS");
     }
 
     @Test

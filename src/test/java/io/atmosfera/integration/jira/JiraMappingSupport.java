@@ -164,8 +164,17 @@ abstract class JiraMappingSupport extends PlatformTest {
 
     // The mapping by itself
 
-    /** As much of a run as the mapping asks for; a getter, for Camel's simple language. */
-    public record Mappings(JsonNode fieldMappings) {
+    /**
+     * As much of a run as the mapping asks for. No record: Camel's simple language takes an accessor beside a getter for
+     * an overloaded method or not, as the JVM happens to order them, and then finds nothing.
+     */
+    public static final class Mappings {
+
+        private final JsonNode fieldMappings;
+
+        Mappings(JsonNode fieldMappings) {
+            this.fieldMappings = fieldMappings;
+        }
 
         public JsonNode getFieldMappings() {
             return fieldMappings;

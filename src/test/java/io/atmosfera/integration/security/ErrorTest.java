@@ -91,6 +91,29 @@ class ErrorTest extends PlatformTest {
                         }));
     }
 
+    @TestFactory
+    Stream<DynamicTest> anAnswerThatEndsTheConnectionSaysSo() {
+        return Stream.of(
+                        "GET /api/projects/1/jira-tickets/a%00b HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        "GET /api/nothing HTTP/1.1\r\nHost: localhost\r\n\r\n",
+                        "POST /api/projects HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ADMIN
+                                + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 6\r\n\r\nname=x",
+                        "POST /api/projects HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ADMIN
+                                + "\r\nContent-Type: text/plain\r\nContent-Length: 6\r\n\r\nname=x",
+                        "POST /api/projects HTTP/1.1\r\nHost: localhost\r\nContent-Length: 6\r\n\r\nname=x")
+                .map(request ->
+                        DynamicTest.dynamicTest(request.lines().findFirst().orElse(""), () -> {
+                            RawHttp answers = RawHttp.send(
+                                    port,
+                                    request + "GET /api/last HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+                            String first = answers.text().split("\\r\\n\\r\\n", 2)[0];
+                            assertThat(first).startsWith("HTTP/1.1 4");
+                            if (answers.text().split("HTTP/1\\.1 ").length < 3) {
+                                assertThat(first).containsIgnoringCase("connection: close");
+                            }
+                        }));
+    }
+
     @Test
     void valuesThatOnlyTheDatabaseMindsAreInvalid() {
         for (String query : List.of(
