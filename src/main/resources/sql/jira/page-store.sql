@@ -1,5 +1,6 @@
--- Stores a page in one statement: compares hashes first, writes only what differs and is not older, keeps the payload
--- and a moved issue's former key, sets aside what is invalid, and moves the sync's counters and checkpoint with it.
+-- Stores what page-compare.sql found to differ in one statement: compares again (a webhook may have been faster), writes
+-- only what differs and is not older, keeps the payload and a moved issue's former key, sets aside what is invalid, and
+-- moves the sync's counters and checkpoint with it.
 -- Without the lease (another instance took over) nothing is written, and no row comes back.
 WITH held AS MATERIALIZED (
     SELECT * FROM (
@@ -88,7 +89,7 @@ WITH held AS MATERIALIZED (
 ), healed AS (
     DELETE FROM jira_ticket_errors e USING held
     WHERE e.project_id = held.project_id
-      AND e.jira_id = ANY (SELECT jira_id::text FROM page)
+      AND e.jira_id = ANY (SELECT unnest(:#allIds::bigint[])::text EXCEPT SELECT unnest(:#asideIds::text[]))
 ), counted AS (
     SELECT count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE NOT created) AS updated FROM written
 ), logged AS (

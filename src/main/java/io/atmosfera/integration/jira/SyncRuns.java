@@ -243,10 +243,22 @@ public class SyncRuns {
         return checkpoint;
     }
 
+    /** The parameters of {@code sql/jira/page-compare.sql}. */
+    public Map<String, @Nullable Object> compareParameters(SyncRun run, TicketBatch batch) {
+        Map<String, @Nullable Object> parameters = batch.identities();
+        parameters.put("projectId", run.getProjectId());
+        return parameters;
+    }
+
     /** The parameters of {@code sql/jira/page-store.sql}, by their names: evaluating each by itself costs more than mapping. */
     public Map<String, @Nullable Object> storeParameters(
-            SyncRun run, TicketBatch batch, JsonNode checkpoint, int pageNumber, @Nullable Integer expected) {
-        Map<String, @Nullable Object> parameters = batch.parameters();
+            SyncRun run,
+            TicketBatch batch,
+            @Nullable String differing,
+            JsonNode checkpoint,
+            int pageNumber,
+            @Nullable Integer expected) {
+        Map<String, @Nullable Object> parameters = batch.differing(differing).parameters();
         parameters.put("syncId", run.getSyncId());
         parameters.put("projectId", run.getProjectId());
         parameters.put("counting", run.isCounting());

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param created   when each issue was created, in epoch milliseconds
  * @param updated   when each issue was changed last, in epoch milliseconds
  * @param hashes    the content hash of each row
- * @param payloads  each issue as Jira sent it, packed
- * @param lengths   how long each was unpacked
+ * @param page      the page that the rows come from, with each issue as Jira sent it
+ * @param places    which issue of the page each row is
  * @param aside     the issues that cannot be stored
  * @param seen      the ids of the whole page, what was set aside included, for the census
  * @param processed how many issues the page had
@@ -31,8 +31,8 @@ record TicketBatch(
         @Nullable Long[] created,
         @Nullable Long[] updated,
         String[] hashes,
-        byte[][] payloads,
-        Integer[] lengths,
+        IssuePage page,
+        int[] places,
         List<Aside> aside,
         Long[] seen,
         int processed) {
@@ -59,7 +59,7 @@ record TicketBatch(
     record Aside(String jiraId, @Nullable String jiraKey, String reason, String payload) {}
 
     /** A page of ids. */
-    static TicketBatch ofIds(Long[] ids) {
+    static TicketBatch ofIds(IssuePage page, Long[] ids) {
         return new TicketBatch(
                 new Long[0],
                 new String[0],
@@ -67,8 +67,8 @@ record TicketBatch(
                 new Long[0],
                 new Long[0],
                 new String[0],
-                new byte[0][],
-                new Integer[0],
+                page,
+                new int[0],
                 List.of(),
                 ids,
                 ids.length);
@@ -85,8 +85,60 @@ record TicketBatch(
                 .toArray(Long[]::new);
     }
 
+    /**
+     * As much of it as has to be written; what was set aside and what is counted stay whole.
+     *
+     * @param differing the numbers of the rows, from 1, parted by commas; null for none
+     */
+    TicketBatch differing(@Nullable String differing) {
+        int[] rows = differing == null
+                ? new int[0]
+                : Arrays.stream(differing.split(","))
+                        .mapToInt(number -> Integer.parseInt(number) - 1)
+                        .toArray();
+        if (rows.length == jiraIds.length) {
+            return this;
+        }
+        return new TicketBatch(
+                at(rows, jiraIds),
+                at(rows, jiraKeys),
+                Arrays.stream(texts).map(column -> at(rows, column)).toArray(String[][]::new),
+                at(rows, created),
+                at(rows, updated),
+                at(rows, hashes),
+                page,
+                Arrays.stream(rows).map(row -> places[row]).toArray(),
+                aside,
+                seen,
+                processed);
+    }
+
+    private static <T extends @Nullable Object> T[] at(int[] rows, T[] column) {
+        T[] some = Arrays.copyOf(column, rows.length);
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = column[rows[i]];
+        }
+        return some;
+    }
+
+    /** The parameters of {@code sql/jira/page-compare.sql}: enough to tell which rows have to be written. */
+    Map<String, @Nullable Object> identities() {
+        Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put("jiraIds", jiraIds);
+        parameters.put("hashes", hashes);
+        return parameters;
+    }
+
     /** The parameters of {@code sql/jira/page-store.sql} that come from the page: an array a column. */
     Map<String, @Nullable Object> parameters() {
+        var payloads = new byte[places.length][];
+        var lengths = new Integer[places.length];
+        for (int row = 0; row < places.length; row++) {
+            int begin = page.begin(places[row]);
+            int end = page.end(places[row]);
+            payloads[row] = PackedPayload.pack(page.body(), begin, end);
+            lengths[row] = end - begin;
+        }
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("jiraIds", jiraIds);
         parameters.put("jiraKeys", jiraKeys);

@@ -42,7 +42,7 @@ public class TicketRows {
 
     /** The batch of a page that has ids only: no row, nothing set aside. */
     public TicketBatch ids(IssuePage page) {
-        return TicketBatch.ofIds(idsOf(page));
+        return TicketBatch.ofIds(page, idsOf(page));
     }
 
     /** The ids of a page's issues. */
@@ -80,8 +80,7 @@ public class TicketRows {
         @Nullable Long[] created = new Long[size];
         @Nullable Long[] updated = new Long[size];
         var hashes = new String[size];
-        var payloads = new byte[size][];
-        var lengths = new Integer[size];
+        var places = new int[size];
         int at = 0;
         for (Map.Entry<Long, Integer> entry : byId.entrySet()) {
             int index = entry.getValue();
@@ -98,9 +97,7 @@ public class TicketRows {
             add(digest, String.valueOf(created[at]));
             add(digest, String.valueOf(updated[at]));
             hashes[at] = HexFormat.of().formatHex(digest.digest());
-            payloads[at] = PackedPayload.pack(page.body(), page.begin(index), page.end(index));
-            lengths[at] = page.end(index) - page.begin(index);
-            at++;
+            places[at++] = index;
         }
         return new TicketBatch(
                 jiraIds,
@@ -109,8 +106,8 @@ public class TicketRows {
                 created,
                 updated,
                 hashes,
-                payloads,
-                lengths,
+                page,
+                places,
                 List.copyOf(aside),
                 TicketBatch.ids(jiraIds, aside),
                 rows.size());

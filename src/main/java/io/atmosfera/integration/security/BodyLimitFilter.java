@@ -7,6 +7,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -15,6 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses bodies that are too large, and forms, which the API does not take. Webhooks have limits of their own. */
 class BodyLimitFilter extends OncePerRequestFilter {
+
+    private static final long MOST_READ_IN_VAIN = 8L * 1024 * 1024;
 
     private final int limit;
     private final ProblemWriter problems;
@@ -36,11 +39,11 @@ class BodyLimitFilter extends OncePerRequestFilter {
             // A form's fields would become parameters, and those become headers of the message.
             problems.write(response, Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, not a form."));
         } else if (request.getContentLengthLong() > limit) {
-            refuse(response);
+            refuse(request, response);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             byte[] body = request.getInputStream().readNBytes(limit + 1);
             if (body.length > limit) {
-                refuse(response);
+                refuse(request, response);
             } else {
                 chain.doFilter(new ReadRequest(request, body), response);
             }
@@ -49,12 +52,28 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private void refuse(HttpServletResponse response) throws IOException {
-        // The rest of the body is not read, so that nothing else can come over this connection.
-        response.setHeader(HttpHeaders.CONNECTION, "close");
+    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (!readToItsEnd(request)) {
+            // The rest of the body is not read, so that nothing else can come over this connection.
+            response.setHeader(HttpHeaders.CONNECTION, "close");
+        }
         problems.write(
                 response,
                 Problem.of(HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than the " + limit + " bytes allowed."));
+    }
+
+    /** A client that is still sending when the connection ends sees a broken one and never learns why. */
+    private static boolean readToItsEnd(HttpServletRequest request) throws IOException {
+        byte[] buffer = new byte[16 * 1024];
+        InputStream body = request.getInputStream();
+        for (long read = 0; read < MOST_READ_IN_VAIN; ) {
+            int length = body.read(buffer);
+            if (length < 0) {
+                return true;
+            }
+            read += length;
+        }
+        return false;
     }
 
     private static boolean isForm(HttpServletRequest request) {
