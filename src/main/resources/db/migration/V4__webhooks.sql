@@ -171,8 +171,9 @@ CREATE TABLE github_pending_work (
     project_id bigint      NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
     event_type text        NOT NULL,
     entity     text        NOT NULL,
-    event_id   bigint      NOT NULL,
+    event_id   bigint      PRIMARY KEY,
     trace_id   text        NOT NULL,
-    created_at timestamptz NOT NULL DEFAULT now(),
-    PRIMARY KEY (project_id, event_type, entity)
+    created_at timestamptz NOT NULL DEFAULT now()
 );
+
+CREATE INDEX github_pending_work_type ON github_pending_work (project_id, event_type, event_id);
