@@ -1,5 +1,6 @@
 package io.atmosfera.integration.jira;
 
+import io.atmosfera.integration.database.PackedPayload;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
