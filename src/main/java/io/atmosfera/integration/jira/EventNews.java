@@ -82,17 +82,17 @@ public class EventNews {
         plan.byIssue().values().stream()
                 .flatMap(List::stream)
                 .filter(event -> plan.told().contains(event.source()))
-                .forEach(event -> outcomes.tell(event.source(), message(event)));
+                .forEach(event -> outcomes.tell(event.source(), message(event, plan.keys().get(event.issueId()))));
         return plan.outcomes().size();
     }
 
-    private String message(JiraEvent event) {
+    private String message(JiraEvent event, @Nullable String key) {
         InboxEvent source = event.source();
         ObjectNode message = json.createObjectNode()
                 .put("type", "jira_update")
                 .put("projectId", source.projectId())
                 .put("at", Instant.now().toString())
-                .put("issueKey", event.key())
+                .put("issueKey", key)
                 .put("jiraId", String.valueOf(event.issueId()))
                 .put("event", source.eventType());
         ArrayNode changes = message.putArray("changes");

@@ -5,6 +5,7 @@ import io.atmosfera.integration.inbox.Outcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class EventPlan {
     /** The issues to be stored, by their ids. */
     private final Map<Long, byte[]> issues = new LinkedHashMap<>();
 
+    private final Map<Long, String> keys = new HashMap<>();
     private final Set<Long> gone = new TreeSet<>();
     private final Deque<Long> toFetch = new ArrayDeque<>();
     private final Set<Long> checked = new LinkedHashSet<>();
@@ -52,6 +54,11 @@ public final class EventPlan {
 
     Map<Long, byte[]> issues() {
         return issues;
+    }
+
+    /** The present keys of the issues. */
+    Map<Long, String> keys() {
+        return keys;
     }
 
     Set<Long> gone() {

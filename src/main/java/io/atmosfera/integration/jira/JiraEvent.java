@@ -94,15 +94,18 @@ record JiraEvent(
 
     /** When the issue that it brings was changed last, in epoch milliseconds; 0 where it brings none. */
     long updated() {
-        Long millis =
-                issue == null ? null : JiraTime.millis(issue.path("fields").path("updated").asText(null));
+        Long millis = issue == null
+                ? null
+                : JiraTime.millis(issue.path("fields").path("updated").asText(null));
         return millis == null ? 0 : millis;
     }
 
     /** When it happened, in epoch milliseconds. */
     long at() {
         long timestamp = rest.path("timestamp").asLong();
-        return timestamp > 0 ? timestamp : updated() > 0 ? updated() : source.createdAt().toEpochMilli();
+        return timestamp > 0
+                ? timestamp
+                : updated() > 0 ? updated() : source.createdAt().toEpochMilli();
     }
 
     @Nullable

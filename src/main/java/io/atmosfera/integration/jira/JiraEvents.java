@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -64,15 +65,17 @@ public class JiraEvents {
     public EventPlan decide(EventPlan plan, List<Map<String, Object>> rows, SyncRun run) throws IOException {
         Map<Long, Known> known = new HashMap<>();
         for (Map<String, Object> row : rows) {
+            long id = ((Number) Objects.requireNonNull(row.get("jira_id"))).longValue();
+            plan.keys().put(id, String.valueOf(row.get("jira_key")));
             byte[] payload = (byte[]) row.get("payload");
             known.put(
-                    ((Number) row.get("jira_id")).longValue(),
+                    id,
                     new Known(
                             row.get("updated_ms") instanceof Number updated ? updated.longValue() : 0,
                             "deleted".equals(row.get("sync_status")),
                             payload == null
                                     ? null
-                                    : PackedPayload.unpack(payload, ((Number) row.get("length")).intValue())));
+                                    : PackedPayload.unpack(payload, ((Number) Objects.requireNonNull(row.get("length"))).intValue())));
         }
         for (Map.Entry<Long, List<JiraEvent>> issue : plan.byIssue().entrySet()) {
             decide(plan, issue.getKey(), issue.getValue(), known.get(issue.getKey()), run.getConnection());
@@ -88,6 +91,9 @@ public class JiraEvents {
                 .max(Comparator.comparingLong(JiraEvent::updated)
                         .thenComparingLong(event -> event.source().id()))
                 .orElse(null);
+        if (latest != null && latest.key() != null) {
+            plan.keys().put(id, latest.key());
+        }
         boolean elsewhere = known == null && isElsewhere(latest, connection);
         if (events.stream().anyMatch(event -> event.kind() == Kind.DELETED)) {
             if (elsewhere) {
@@ -100,7 +106,10 @@ public class JiraEvents {
             }
             plan.gone().add(id);
             plan.note(events, Outcome.processed());
-            events.stream().filter(event -> event.kind() == Kind.DELETED).map(JiraEvent::source).forEach(plan.told()::add);
+            events.stream()
+                    .filter(event -> event.kind() == Kind.DELETED)
+                    .map(JiraEvent::source)
+                    .forEach(plan.told()::add);
         } else if (elsewhere) {
             plan.note(events, Outcome.ignored("The issue belongs to another project."));
         } else if (mustAsk(events, latest, known, connection)) {
@@ -144,7 +153,11 @@ public class JiraEvents {
         if (known == null && connection.jql() != null) {
             plan.checked().add(id);
         }
-        events.stream().map(JiraEvent::otherIssueId).filter(other -> other > 0).distinct().forEach(plan.toFetch()::add);
+        events.stream()
+                .map(JiraEvent::otherIssueId)
+                .filter(other -> other > 0)
+                .distinct()
+                .forEach(plan.toFetch()::add);
     }
 
     /** Where the next issue is; for one that may not match the project's JQL, where to ask whether it does. */
@@ -179,6 +192,7 @@ public class JiraEvents {
             plan.gone().add(id);
         } else {
             plan.issues().put(id, issue);
+            plan.keys().put(id, json.readTree(issue).path("key").asText());
         }
         plan.note(events, Outcome.processed());
         plan.changes().addAll(events);
@@ -219,7 +233,8 @@ public class JiraEvents {
         JiraEvent event = plan.scopes().getFirst();
         String jql = event.scopeJql();
         if (jql == null) {
-            plan.note(List.of(plan.scopes().removeFirst()), Outcome.ignored("Its issues follow by events of their own."));
+            plan.note(
+                    List.of(plan.scopes().removeFirst()), Outcome.ignored("Its issues follow by events of their own."));
             return null;
         }
         return "(" + run.getConnection().scope() + ") AND (" + jql + ")";
@@ -228,7 +243,8 @@ public class JiraEvents {
     /** Notes whether the sync of the next sprint or version could be started; one sync of a project runs at a time. */
     public boolean scopeStarted(EventPlan plan, @Nullable Object syncId) {
         Outcome outcome = syncId == null
-                ? Outcome.waiting("Another sync of the project runs.", Instant.now().plus(BUSY))
+                ? Outcome.waiting(
+                        "Another sync of the project runs.", Instant.now().plus(BUSY))
                 : Outcome.processed();
         plan.note(List.of(plan.scopes().removeFirst()), outcome);
         return syncId != null;
@@ -263,5 +279,4 @@ public class JiraEvents {
         System.arraycopy(issue, 1, whole, bytes.length, issue.length - 1);
         return whole;
     }
-
 }

@@ -93,8 +93,7 @@ final class FinishParameters {
         return Duration.ofMillis((long) (millis * ThreadLocalRandom.current().nextDouble(0.7, 1.3)));
     }
 
-    private void event(
-            InboxEvent event, String status, @Nullable String error, int attempt, @Nullable Instant next) {
+    private void event(InboxEvent event, String status, @Nullable String error, int attempt, @Nullable Instant next) {
         ids.add(event.id());
         createdAts.add(event.createdAt().getEpochSecond() + "."
                 + String.format("%06d", event.createdAt().getNano() / 1000));

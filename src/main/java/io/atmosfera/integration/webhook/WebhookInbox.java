@@ -101,8 +101,12 @@ public class WebhookInbox {
             if ("processed".equals(outcomes.get(event.id()))) {
                 batch.getOutcomes().note(event, Outcome.processed());
                 batch.getOutcomes()
-                        .tell(event, message(event, "github_update").put("event", event.eventType())
-                                .put("action", event.action()).toString());
+                        .tell(
+                                event,
+                                message(event, "github_update")
+                                        .put("event", event.eventType())
+                                        .put("action", event.action())
+                                        .toString());
             } else {
                 batch.getOutcomes().note(event, Outcome.ignored("Nothing here follows from this event."));
             }
@@ -113,7 +117,11 @@ public class WebhookInbox {
     /** Notes that a group could not be applied, for a reason that only the log shows. */
     public int failed(InboxBatch batch, List<InboxEvent> group, Throwable failure) {
         String reference = UUID.randomUUID().toString();
-        LOG.error("Events could not be applied, reference {}, trace {}", reference, group.get(0).traceId(), failure);
+        LOG.error(
+                "Events could not be applied, reference {}, trace {}",
+                reference,
+                group.get(0).traceId(),
+                failure);
         String reason = "Something unexpected happened. The log has it under the reference " + reference + ".";
         group.forEach(event -> batch.getOutcomes().note(event, Outcome.failed(reason)));
         return group.size();
@@ -131,15 +139,19 @@ public class WebhookInbox {
                     dead.projectId(),
                     dead.attempts() + 1,
                     dead.traceId());
-            batch.getOutcomes().tell(dead, message(dead, "alert")
-                    .put("severity", "error")
-                    .put(
-                            "message",
-                            "Event " + dead.id() + " (" + dead.eventType() + ") was given up after "
-                                    + (dead.attempts() + 1) + " attempts.")
-                    .toString());
+            batch.getOutcomes()
+                    .tell(
+                            dead,
+                            message(dead, "alert")
+                                    .put("severity", "error")
+                                    .put(
+                                            "message",
+                                            "Event " + dead.id() + " (" + dead.eventType() + ") was given up after "
+                                                    + (dead.attempts() + 1) + " attempts.")
+                                    .toString());
         }
-        return parameters.map(instance.slot(WORKER_SLOTS + Math.floorMod(Thread.currentThread().getId(), WORKER_SLOTS)));
+        return parameters.map(instance.slot(
+                WORKER_SLOTS + Math.floorMod(Thread.currentThread().getId(), WORKER_SLOTS)));
     }
 
     private ObjectNode message(InboxEvent event, String type) {
