@@ -32,7 +32,7 @@ import org.springframework.stereotype.Component;
  *
  * <p>A list is one SQL file. Its leading comments declare {@code -- sort: NAME = EXPRESSION :: TYPE} for every field
  * that may be sorted by, the first being the default ({@code -- sort: -NAME …} for descending) unless
- * {@code -- default: -NAME} names another, and
+ * {@code -- default: -NAME} names another; {@code not null} behind the type lets an index give the order; and
  * {@code -- tie: EXPRESSION} for the unique number that makes an order total. Its text selects
  * {@code /*item*&#47; JSON AS item /*keys*&#47;} and ends in the WHERE clause: the keyset condition, ORDER BY and LIMIT are
  * appended here.
@@ -40,7 +40,8 @@ import org.springframework.stereotype.Component;
 @Component("pagedList")
 public class PagedList {
 
-    private static final Pattern SORT = Pattern.compile("^-- sort: (-?)(\\w+) = (.+) :: (\\w+)$", Pattern.MULTILINE);
+    private static final Pattern SORT =
+            Pattern.compile("^-- sort: (-?)(\\w+) = (.+) :: (\\w+)( not null)?$", Pattern.MULTILINE);
     private static final Pattern ITEM = Pattern.compile("(?s)/\\*item\\*/.*?/\\*keys\\*/");
     private static final Pattern DEFAULT = Pattern.compile("^-- default: (-?\\w+)$", Pattern.MULTILINE);
     private static final Pattern TIE = Pattern.compile("^-- tie: (.+)$", Pattern.MULTILINE);
@@ -59,7 +60,7 @@ public class PagedList {
     /** One page: the array's JSON text, the address of the next page, and how many rows match in all. */
     public record Page(String body, @Nullable String link, long total) {}
 
-    private record SortField(String expression, String type) {}
+    private record SortField(String expression, String type, boolean nullable) {}
 
     private record Definition(String sql, String count, Map<String, SortField> sorts, String defaultSort, String tie) {}
 
@@ -95,7 +96,7 @@ public class PagedList {
         }
         values.put("projectId", longOrNull(headers.get("projectId")));
         String keyset = keyset(field, list.tie(), descending, order, request.first("cursor"), values);
-        String direction = descending ? " DESC NULLS LAST, " : " ASC NULLS LAST, ";
+        String direction = (descending ? " DESC" : " ASC") + (field.nullable() ? " NULLS LAST, " : ", ");
         String sql = list.sql()
                         .replace(
                                 "/*keys*/",
@@ -196,6 +197,9 @@ public class PagedList {
         }
         values.put("afterValue", after.value());
         String value = "CAST(:afterValue AS " + field.type() + ")";
+        if (!field.nullable()) {
+            return " AND (" + field.expression() + ", " + tie + ")" + beyond + "(" + value + ", :afterTie)";
+        }
         return " AND (" + field.expression() + beyond + value + " OR (" + field.expression() + " = " + value + " AND "
                 + tie + beyond + ":afterTie) OR " + field.expression() + " IS NULL)";
     }
@@ -247,7 +251,7 @@ public class PagedList {
         String defaultSort = null;
         Matcher sort = SORT.matcher(text);
         while (sort.find()) {
-            sorts.put(sort.group(2), new SortField(sort.group(3), sort.group(4)));
+            sorts.put(sort.group(2), new SortField(sort.group(3), sort.group(4), sort.group(5) == null));
             defaultSort = defaultSort == null ? sort.group(1) + sort.group(2) : defaultSort;
         }
         Matcher chosen = DEFAULT.matcher(text);

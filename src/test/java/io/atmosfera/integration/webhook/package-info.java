@@ -1,0 +1,4 @@
+@NullMarked
+package io.atmosfera.integration.webhook;
+
+import org.jspecify.annotations.NullMarked;
