@@ -68,6 +68,9 @@ DECLARE
     needed boolean;
     is_needed constant text := 'SELECT EXISTS (SELECT FROM %I WHERE status IN (''pending'', ''processing'', ''failed'', ''dead''))';
 BEGIN
+    IF NOT pg_try_advisory_xact_lock(hashtext('webhook_upkeep')) THEN
+        RETURN NULL;
+    END IF;
     FOR name IN
         SELECT c.relname FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid
         WHERE i.inhparent = 'webhook_events'::regclass

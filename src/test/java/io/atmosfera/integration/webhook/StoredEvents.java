@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.springframework.test.context.TestPropertySource;
 
 /** A platform that applies no event by itself, and deliveries in any state, put straight into its tables. */
@@ -17,6 +18,17 @@ import org.springframework.test.context.TestPropertySource;
 abstract class StoredEvents extends PlatformTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final long FIRST_OF_TODAY = 2_000_000;
+
+    /** Ids grow with time: leaves room for those of former days. */
+    @BeforeEach
+    void beginIdsLate() {
+        jdbc.sql("SELECT setval('webhook_event_ids', greatest(?, last_value)) FROM webhook_event_ids")
+                .param(FIRST_OF_TODAY)
+                .query(Long.class)
+                .single();
+    }
 
     long project() {
         String key = "W" + COUNT.incrementAndGet();
@@ -93,12 +105,15 @@ abstract class StoredEvents extends PlatformTest {
             boolean open = status.equals("pending") || status.equals("failed");
             long id = Objects.requireNonNull(jdbc.sql(
                             """
-                            INSERT INTO webhook_events (integration_type, project_id, event_type, delivery_id, entity, payload,
+                            INSERT INTO webhook_events (id, integration_type, project_id, event_type, delivery_id, entity, payload,
                                 payload_length, is_form, trace_id, status, attempts, error_message, created_at, processed_at)
-                            VALUES (:integration, :project, :type, :delivery, :entity, :payload, :length, :form, 'trace-' || :delivery,
+                            VALUES (coalesce(:id, nextval('webhook_event_ids')), :integration, :project, :type, :delivery, :entity, :payload, :length, :form, 'trace-' || :delivery,
                                     :status, :attempts, :error, :at, CASE WHEN :open THEN NULL ELSE CAST(:at AS timestamptz) END)
                             RETURNING id
                             """)
+                    .param(
+                            "id",
+                            age.toDays() == 0 ? null : FIRST_OF_TODAY - age.toDays() * 10_000 + COUNT.incrementAndGet())
                     .param("integration", integration)
                     .param("project", project)
                     .param("type", type)
