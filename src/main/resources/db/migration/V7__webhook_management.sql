@@ -3,6 +3,9 @@
 -- Ids in the order of arrival, for lists and within an entity: what connections keep in stock is in no order.
 ALTER SEQUENCE webhook_event_ids CACHE 1;
 
+-- The few among the many, for lists by status.
+CREATE INDEX webhook_events_ignored ON webhook_events (id) WHERE status = 'ignored';
+
 -- The events of one status that a replay by filter is about; only such as belong to a project that is there.
 CREATE FUNCTION webhook_replayable(status text, integration text, type text, since timestamptz, until timestamptz)
     RETURNS TABLE (id bigint, created_at timestamptz) LANGUAGE sql STABLE AS $$

@@ -1,6 +1,7 @@
 -- The deliveries by the documented filters, newest first. One that waits is processing while a worker has its entity.
 -- sort: -createdAt = e.id :: bigint not null
 -- tie: e.id
+-- exact: 100000
 SELECT /*item*/ json_strip_nulls(json_build_object(
     'id', e.id, 'integrationType', e.integration_type, 'eventType', e.event_type, 'action', e.action,
     'deliveryId', e.delivery_id, 'projectId', e.project_id, 'entity', e.entity,

@@ -198,6 +198,27 @@ class WebhookApiTest extends StoredEvents {
         assertThat(get(EVENTS + "/" + free).json().path("status").asText()).isEqualTo("pending");
     }
 
+    @Test
+    void beyondAHundredThousandTheNumberOfMatchesIsAnEstimate() {
+        long project = project();
+        jdbc.sql(
+                        """
+                        INSERT INTO webhook_events (integration_type, project_id, event_type, delivery_id, entity, payload,
+                            payload_length, trace_id, status)
+                        SELECT 'jira', ?, 'many', n, 'issue/' || n, '', 0, 't', 'processed' FROM generate_series(1, 120000) n
+                        """)
+                .param(project)
+                .update();
+        jdbc.sql("ANALYZE webhook_events").update();
+
+        assertThat(Long.parseLong(get(EVENTS + "?eventType=many").header("X-Total-Count")))
+                .isBetween(100_000L, 150_000L);
+        jdbc.sql("DELETE FROM webhook_events WHERE event_type = 'many' AND delivery_id::int > 100000")
+                .update();
+        assertThat(get(EVENTS + "?eventType=many").header("X-Total-Count")).isEqualTo("100000");
+        jdbc.sql("DELETE FROM webhook_events WHERE event_type = 'many'").update();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
