@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.database.PackedPayload;
-import io.atmosfera.integration.http.QueryParameters;
+import io.atmosfera.integration.http.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -34,14 +34,18 @@ public class DeliveredBody {
 
     /** The row's item with the body as its {@code payload}: JSON as it came, digit by digit; anything else as a text. */
     public String shown(Map<String, Object> row) throws IOException {
-        String text = new String(bytes(row), StandardCharsets.UTF_8);
-        if (isForm(row)) {
-            String field = QueryParameters.parse(text).first("payload");
-            text = field == null ? text : field;
-        }
+        String text = new String(isForm(row) ? inForm(bytes(row)) : bytes(row), StandardCharsets.UTF_8);
         String item = String.valueOf(row.get("item"));
         String payload = isJson(text) ? text : json.writeValueAsString(text);
         return item.substring(0, item.length() - 1) + ", \"payload\": " + payload + "}";
+    }
+
+    private static byte[] inForm(byte[] form) {
+        try {
+            return WebhookBody.ofForm(form);
+        } catch (ProblemException unreadable) {
+            return form;
+        }
     }
 
     private static boolean isForm(Map<String, Object> row) {

@@ -39,12 +39,12 @@ abstract class StoredEvents extends PlatformTest {
     }
 
     /** A delivery to be refined and stored. */
-    Stored event(@Nullable Long project) {
-        return new Stored(project);
+    Row event(@Nullable Long project) {
+        return new Row(project);
     }
 
     /** A delivery; what is not said is that of an ordinary Jira event that was processed. */
-    class Stored {
+    class Row {
 
         private final @Nullable Long project;
         private String integration = "jira";
@@ -56,46 +56,46 @@ abstract class StoredEvents extends PlatformTest {
         private boolean form;
         private Duration age = Duration.ZERO;
 
-        Stored(@Nullable Long project) {
+        Row(@Nullable Long project) {
             this.project = project;
         }
 
-        Stored github(String eventType) {
+        Row github(String eventType) {
             integration = "github";
             type = eventType;
             return this;
         }
 
-        Stored status(String is) {
+        Row status(String is) {
             status = is;
             return this;
         }
 
-        Stored entity(String is) {
+        Row entity(String is) {
             entity = is;
             return this;
         }
 
-        Stored error(String is) {
+        Row error(String is) {
             error = is;
             return this;
         }
 
-        Stored body(byte[] bytes) {
+        Row body(byte[] bytes) {
             body = bytes;
             return this;
         }
 
-        Stored body(String text) {
+        Row body(String text) {
             return body(text.getBytes(StandardCharsets.UTF_8));
         }
 
-        Stored form() {
+        Row form() {
             form = true;
             return this;
         }
 
-        Stored age(Duration is) {
+        Row age(Duration is) {
             age = is;
             return this;
         }

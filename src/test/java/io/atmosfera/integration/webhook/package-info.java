@@ -1,3 +1,4 @@
+/** Webhooks from the door to what comes of them. */
 @NullMarked
 package io.atmosfera.integration.webhook;
 
