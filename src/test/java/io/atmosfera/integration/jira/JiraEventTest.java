@@ -47,17 +47,6 @@ class JiraEventTest extends JiraSyncTest {
         return project;
     }
 
-    private void sync(long project, String type) {
-        Answer started = tryStart(project, "{\"syncType\": \"" + type + "\"}");
-        assertThat(started.status()).as(started.text()).isEqualTo(202);
-        long id = started.json().path("syncId").asLong();
-        await().atMost(PATIENCE).until(() -> get("/api/projects/" + project + "/jira-sync-logs/" + id)
-                .json()
-                .path("status")
-                .asText()
-                .equals("completed"));
-    }
-
     private ObjectNode event(String name, @Nullable JsonNode issue) {
         ObjectNode event = MAPPER.createObjectNode()
                 .put("timestamp", System.currentTimeMillis())
@@ -250,7 +239,7 @@ class JiraEventTest extends JiraSyncTest {
         long project = synced(jira);
         String key = anyKey(jira, 1);
         ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "Worth a second try"));
-        jira.fail(Fault.status(500).times(100));
+        jira.fail(Fault.serverError().untilCleared());
         ObjectNode comment = event("comment_created", null);
         comment.putObject("comment")
                 .put(
@@ -277,7 +266,7 @@ class JiraEventTest extends JiraSyncTest {
         SimulatedJira jira = cloud(2);
         long project = synced(jira);
         ObjectNode issue = jira.issue(anyKey(jira, 1));
-        jira.fail(Fault.rateLimited(1).times(1));
+        jira.fail(Fault.rateLimited(Duration.ofSeconds(1)).times(1));
         ObjectNode worklog = event("worklog_created", null);
         worklog.putObject("worklog").put("issueId", issue.path("id").asText());
 

@@ -44,21 +44,15 @@ abstract class WebhookSupport extends PlatformTest {
     }
 
     Answer jira(String body, String secret, @Nullable String deliveryId) {
-        return send(SignedDelivery.jira(
-                port,
-                "/api/projects/" + project + "/jira-webhook",
-                body.getBytes(StandardCharsets.UTF_8),
-                secret,
-                deliveryId));
+        return jira("/api/webhooks/jira", body, secret, deliveryId);
     }
 
     Answer jira(long project, String body, String secret, @Nullable String deliveryId) {
-        return deliver(
-                "/api/projects/" + project + "/jira-webhook",
-                body.getBytes(StandardCharsets.UTF_8),
-                "X-Hub-Signature",
-                secret,
-                deliveryId);
+        return jira("/api/projects/" + project + "/jira-webhook", body, secret, deliveryId);
+    }
+
+    private Answer jira(String path, String body, String secret, @Nullable String deliveryId) {
+        return send(SignedDelivery.jira(port, path, body.getBytes(StandardCharsets.UTF_8), secret, deliveryId));
     }
 
     HttpRequest.Builder raw(String path, byte[] body) {
