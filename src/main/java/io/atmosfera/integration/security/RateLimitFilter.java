@@ -24,7 +24,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Doors.PROBES.matches(request) || Doors.WEBHOOKS.matches(request);
+        return Doors.PROBES.matches(request);
     }
 
     @Override

@@ -35,11 +35,11 @@ class SecurityConfiguration {
             Contract contract,
             ContractRoles contractRoles,
             Refusals refusals,
-            BodyLimits bodyLimits,
+            SecurityProperties properties,
             ProblemWriter problems)
             throws Exception {
         var unknown = new UnknownAddressFilter(contract, problems);
-        var size = new BodyLimitFilter(bodyLimits, problems);
+        var size = new BodyLimitFilter(properties.dataValidation().maxPayloadSize(), problems);
         return http.csrf(AbstractHttpConfigurer::disable) // No cookie says who is calling.
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -52,7 +52,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(Doors.PUBLIC)
                         .permitAll()
-                        .requestMatchers(Doors.METRICS)
+                        .requestMatchers(Doors.METRICS, Doors.LIVE)
                         .hasRole(Role.VIEWER.name())
                         .requestMatchers(Doors.CONSOLES)
                         .access(administratorOnThisSite())

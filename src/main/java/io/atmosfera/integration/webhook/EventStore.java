@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -32,6 +32,7 @@ class EventStore {
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
     private static final int WRITERS = 2;
+    private static final int ANSWERERS = 2;
     private static final int MOST_WAITING = 5000;
     private static final int MOST_IN_A_COMMIT = 128;
     private static final long MOST_BYTES_IN_A_COMMIT = 16L * 1024 * 1024;
@@ -46,6 +47,11 @@ class EventStore {
     private final InboxBell bell;
     private final Instance instance;
     private final double coalesceSeconds;
+    private final ExecutorService answers = Executors.newFixedThreadPool(ANSWERERS, task -> {
+        Thread thread = new Thread(task, "webhook-answer");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final List<Thread> writers = new ArrayList<>();
     private volatile boolean away;
     private volatile boolean ended;
@@ -82,25 +88,13 @@ class EventStore {
         return new HikariDataSource(config);
     }
 
-    /**
-     * Stores a delivery and waits until it is durable.
-     *
-     * @throws ProblemException 503 where that cannot be had at the moment
-     */
-    Stored store(Delivery delivery) {
+    /** Stores a delivery; ends when it is durable, or with 503 where that cannot be had at the moment. */
+    CompletableFuture<Stored> store(Delivery delivery) {
         Waiting waiting = new Waiting(delivery, new CompletableFuture<>());
         if (away || ended || !queue.offer(waiting)) {
-            throw unavailable();
+            return CompletableFuture.failedFuture(unavailable());
         }
-        try {
-            return waiting.stored().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            // It may be stored all the same; sent again, it is a duplicate.
-            throw unavailable();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unavailable();
-        }
+        return waiting.stored();
     }
 
     private static ProblemException unavailable() {
@@ -144,12 +138,14 @@ class EventStore {
         List<Delivery> deliveries = batch.stream().map(Waiting::delivery).toList();
         try {
             List<Stored> stored = attempt(deliveries, slot);
-            for (int i = 0; i < batch.size(); i++) {
-                batch.get(i).stored().complete(stored.get(i));
-            }
             ring(deliveries, stored);
+            // On other threads: what follows an answer must not keep the next commit waiting.
+            for (int i = 0; i < batch.size(); i++) {
+                Stored each = stored.get(i);
+                batch.get(i).stored().completeAsync(() -> each, answers);
+            }
         } catch (SQLException | RuntimeException e) {
-            batch.forEach(waiting -> waiting.stored().completeExceptionally(e));
+            refuse(batch);
             lookAgain(e);
         }
     }
@@ -216,7 +212,12 @@ class EventStore {
     private void refuseWaiting() {
         List<Waiting> refused = new ArrayList<>();
         queue.drainTo(refused);
-        refused.forEach(waiting -> waiting.stored().completeExceptionally(new IllegalStateException("away")));
+        refuse(refused);
+    }
+
+    /** It may be stored all the same; sent again, it is a duplicate. */
+    private void refuse(List<Waiting> refused) {
+        refused.forEach(waiting -> waiting.stored().completeExceptionally(unavailable()));
     }
 
     private static String rootMessage(Throwable failure) {
@@ -233,5 +234,6 @@ class EventStore {
         writers.forEach(Thread::interrupt);
         refuseWaiting();
         connections.close();
+        answers.shutdown();
     }
 }

@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
@@ -136,16 +137,13 @@ public class WebhookIntake {
     }
 
     /** Stores what was identified, and gives the answer once it is durable. */
-    public String store(List<Delivery> deliveries) {
-        Stored first = null;
-        for (Delivery delivery : deliveries) {
-            Stored stored = store.store(delivery);
-            first = first == null ? stored : first;
-        }
-        if (first == null) {
-            throw new IllegalStateException("A delivery that was identified is there");
-        }
-        return "{\"eventId\":" + first.eventId() + ",\"status\":\"" + first.status() + "\"}";
+    public CompletableFuture<String> store(List<Delivery> deliveries) {
+        List<CompletableFuture<Stored>> stored =
+                deliveries.stream().map(store::store).toList();
+        CompletableFuture<Stored> first = stored.get(0);
+        return CompletableFuture.allOf(stored.toArray(CompletableFuture[]::new))
+                .thenCombine(
+                        first, (all, one) -> "{\"eventId\":" + one.eventId() + ",\"status\":\"" + one.status() + "\"}");
     }
 
     private static Delivery delivery(
