@@ -8,42 +8,43 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies that are too large, and forms, which the API does not take. Webhooks have limits of their own. */
+/**
+ * Refuses bodies that are too large, and forms, which the API does not take. Webhooks have limits of their own; they are
+ * read here to the last byte, since their signature covers the bytes and nobody behind may take a form apart.
+ */
 class BodyLimitFilter extends OncePerRequestFilter {
 
     private static final long MOST_READ_IN_VAIN = 8L * 1024 * 1024;
 
-    private final int limit;
+    private final BodyLimits limits;
     private final ProblemWriter problems;
 
-    BodyLimitFilter(DataSize limit, ProblemWriter problems) {
-        this.limit = Math.toIntExact(limit.toBytes());
+    BodyLimitFilter(BodyLimits limits, ProblemWriter problems) {
+        this.limits = limits;
         this.problems = problems;
-    }
-
-    @Override
-    protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Doors.WEBHOOKS.matches(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        if (isForm(request)) {
+        int limit = limits.of(request);
+        if (Doors.WEBHOOKS.matches(request)) {
+            webhook(request, response, chain, limit);
+        } else if (isForm(request)) {
             // A form's fields would become parameters, and those become headers of the message.
             problems.write(response, Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "Send JSON, not a form."));
         } else if (request.getContentLengthLong() > limit) {
-            refuse(request, response);
+            refuse(request, response, limit);
         } else if (request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null) {
             byte[] body = request.getInputStream().readNBytes(limit + 1);
             if (body.length > limit) {
-                refuse(request, response);
+                refuse(request, response, limit);
             } else {
                 chain.doFilter(new ReadRequest(request, body), response);
             }
@@ -52,7 +53,33 @@ class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void webhook(HttpServletRequest request, HttpServletResponse response, FilterChain chain, int limit)
+            throws ServletException, IOException {
+        if (request.getHeader(HttpHeaders.CONTENT_ENCODING) != null) {
+            // Nobody who signs a body packs it; so nothing is ever unpacked that could grow.
+            problems.write(
+                    response,
+                    Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A delivery must be sent without Content-Encoding."));
+            return;
+        }
+        byte[] body = request.getContentLengthLong() > limit ? null : read(request, limit);
+        if (body == null) {
+            refuse(request, response, limit);
+        } else {
+            chain.doFilter(new WebhookRequest(request, body), response);
+        }
+    }
+
+    private static byte @Nullable [] read(HttpServletRequest request, int limit) throws IOException {
+        long length = request.getContentLengthLong();
+        if (length >= 0) {
+            return request.getInputStream().readNBytes(Math.toIntExact(length));
+        }
+        byte[] body = request.getInputStream().readNBytes(limit + 1);
+        return body.length > limit ? null : body;
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, int limit) throws IOException {
         if (!readToItsEnd(request)) {
             // The rest of the body is not read, so that nothing else can come over this connection.
             response.setHeader(HttpHeaders.CONNECTION, "close");

@@ -17,6 +17,10 @@ final class Doors {
             path(HttpMethod.POST, "/api/projects/{projectId}/jira-webhook"),
             path(HttpMethod.POST, "/api/projects/{projectId}/github-webhook"));
 
+    static final RequestMatcher GITHUB_WEBHOOKS = any(
+            path(HttpMethod.POST, "/api/webhooks/github"),
+            path(HttpMethod.POST, "/api/projects/{projectId}/github-webhook"));
+
     static final RequestMatcher PROBES = any(path("/actuator/health"), path("/actuator/health/**"));
 
     static final RequestMatcher PAGES = any(

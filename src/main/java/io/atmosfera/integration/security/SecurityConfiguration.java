@@ -1,5 +1,6 @@
 package io.atmosfera.integration.security;
 
+import io.atmosfera.integration.http.AddressLimit;
 import io.atmosfera.integration.http.Contract;
 import io.atmosfera.integration.http.ProblemWriter;
 import jakarta.servlet.DispatcherType;
@@ -34,11 +35,11 @@ class SecurityConfiguration {
             Contract contract,
             ContractRoles contractRoles,
             Refusals refusals,
-            SecurityProperties properties,
+            BodyLimits bodyLimits,
             ProblemWriter problems)
             throws Exception {
         var unknown = new UnknownAddressFilter(contract, problems);
-        var size = new BodyLimitFilter(properties.dataValidation().maxPayloadSize(), problems);
+        var size = new BodyLimitFilter(bodyLimits, problems);
         return http.csrf(AbstractHttpConfigurer::disable) // No cookie says who is calling.
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -72,6 +73,11 @@ class SecurityConfiguration {
         return AuthorizationManagers.allOf(
                 AuthorityAuthorizationManager.hasRole(Role.ADMIN.name()),
                 (caller, context) -> new AuthorizationDecision(!Doors.fromAnotherSite(context.getRequest())));
+    }
+
+    @Bean
+    AddressLimit wrongSignatures(RequestLimits limits) {
+        return address -> limits.secondsToWait("signature " + RequestLimits.network(address));
     }
 
     /** Refuses addresses with tricks; an unknown method is no trick and gets its 405. */
