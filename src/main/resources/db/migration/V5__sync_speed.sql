@@ -18,11 +18,15 @@ BEGIN ATOMIC
     ) known;
 END;
 
--- The tickets of these ids; whoever asks holds them until the end of his transaction, as a foreign key would.
-CREATE FUNCTION held_tickets(ids bigint[]) RETURNS SETOF jira_tickets
+-- The texts of these tickets; whoever asks holds the tickets until the end of the transaction, as a foreign key would.
+CREATE FUNCTION held_tickets(ids bigint[])
+    RETURNS TABLE (id bigint, project_id bigint, content_hash text, text text)
     LANGUAGE sql VOLATILE SET enable_seqscan = off
 BEGIN ATOMIC
-    SELECT t.* FROM jira_tickets t WHERE t.id = ANY (ids) FOR KEY SHARE;
+    SELECT t.id, t.project_id, t.content_hash, concat_ws(' ', t.jira_key, t.summary, t.description)
+    FROM jira_tickets t
+    WHERE t.id = ANY (ids)
+    FOR KEY SHARE;
 END;
 
 -- What hangs on a ticket goes with it, by statement: foreign keys look each ticket up as each row comes in, which cost
