@@ -21,9 +21,13 @@ public final class CallerHeaders {
     /** The role that the request has. */
     public static final String ROLE = "PlatformRole";
 
-    public static final Set<String> NAMES = Set.of(ACTOR, ADDRESS, ROLE);
+    /** The id of the token that the request came with. */
+    public static final String TOKEN = "PlatformToken";
 
-    private static final Set<String> LOWER_CASE = Set.of("platformactor", "platformaddress", "platformrole");
+    public static final Set<String> NAMES = Set.of(ACTOR, ADDRESS, ROLE, TOKEN);
+
+    private static final Set<String> LOWER_CASE =
+            Set.of("platformactor", "platformaddress", "platformrole", "platformtoken");
 
     private CallerHeaders() {}
 

@@ -15,7 +15,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Turns away what another site's page sends to the management pages: a browser adds the password that it knows for
- * them to any request, so a stranger's page could stop a route in an operator's name.
+ * them to any request, so a stranger's page could stop a route in an operator's name. And to the live updates: any page
+ * may open a WebSocket to any site, without asking that site first.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -23,7 +24,8 @@ class SameSite extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/actuator/");
+        String path = request.getRequestURI();
+        return !path.startsWith("/actuator/") && !path.startsWith("/ws/");
     }
 
     @Override

@@ -23,6 +23,7 @@ class CallerFilter extends OncePerRequestFilter {
         if (authentication instanceof TokenAuthentication token) {
             caller.put(CallerHeaders.ACTOR, token.getPrincipal().actor());
             caller.put(CallerHeaders.ROLE, token.getPrincipal().role().name());
+            caller.put(CallerHeaders.TOKEN, String.valueOf(token.getPrincipal().tokenId()));
         }
         CallerHeaders.NAMES.forEach(request::removeAttribute);
         caller.forEach(request::setAttribute);

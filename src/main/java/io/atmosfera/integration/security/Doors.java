@@ -44,6 +44,9 @@ final class Doors {
 
     static final RequestMatcher ACTUATOR = any(path("/actuator"), path("/actuator/**"));
 
+    /** Where live updates come from, over a WebSocket. */
+    static final RequestMatcher LIVE = path("/ws/updates");
+
     private Doors() {}
 
     /** Whether the browser says that a page of another site made it send this. */

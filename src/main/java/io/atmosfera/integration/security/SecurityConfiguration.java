@@ -51,7 +51,7 @@ class SecurityConfiguration {
                         .permitAll()
                         .requestMatchers(Doors.PUBLIC)
                         .permitAll()
-                        .requestMatchers(Doors.METRICS)
+                        .requestMatchers(Doors.METRICS, Doors.LIVE)
                         .hasRole(Role.VIEWER.name())
                         .requestMatchers(Doors.CONSOLES)
                         .access(administratorOnThisSite())

@@ -8,7 +8,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpHeaders;
@@ -21,6 +24,8 @@ class TokenFilter extends OncePerRequestFilter {
 
     private static final String BEARER = "Bearer ";
     private static final String BASIC = "Basic ";
+    private static final String SUBPROTOCOLS = "Sec-WebSocket-Protocol";
+    private static final String SUBPROTOCOL = "bearer";
 
     private final ApiTokens tokens;
     private final ProblemWriter problems;
@@ -56,7 +61,7 @@ class TokenFilter extends OncePerRequestFilter {
     private static @Nullable String token(HttpServletRequest request) {
         String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            return null;
+            return Doors.LIVE.matches(request) ? besideItsName(request) : null;
         }
         if (header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             return header.substring(BEARER.length()).trim();
@@ -65,6 +70,15 @@ class TokenFilter extends OncePerRequestFilter {
             return password(header.substring(BASIC.length()).trim());
         }
         return null;
+    }
+
+    /** A page cannot set headers of a WebSocket, but name subprotocols: {@code bearer, TOKEN}. */
+    private static @Nullable String besideItsName(HttpServletRequest request) {
+        List<String> names = Collections.list(request.getHeaders(SUBPROTOCOLS)).stream()
+                .flatMap(line -> Stream.of(line.split(",")))
+                .map(String::trim)
+                .toList();
+        return names.size() == 2 && names.get(0).equals(SUBPROTOCOL) ? names.get(1) : null;
     }
 
     private static @Nullable String password(String credentials) {

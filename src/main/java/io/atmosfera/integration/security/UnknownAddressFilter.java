@@ -29,7 +29,7 @@ class UnknownAddressFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Doors.PUBLIC.matches(request) || Doors.ACTUATOR.matches(request);
+        return Doors.PUBLIC.matches(request) || Doors.ACTUATOR.matches(request) || Doors.LIVE.matches(request);
     }
 
     @Override

@@ -1,0 +1,144 @@
+package io.atmosfera.integration.live;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import org.apache.camel.Body;
+import org.eclipse.jetty.websocket.api.StatusCode;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * The clients, and what all of them are told. Messages are put into the clients' buffers at once and written in rounds
+ * by a thread of its own: what comes in during a round goes out with the next, several messages in one write.
+ */
+@Component("liveUpdates")
+public class LiveUpdates {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
+
+    private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
+    private final ExecutorService rounds = Executors.newSingleThreadExecutor(LiveUpdates::thread);
+    private final AtomicBoolean due = new AtomicBoolean();
+    private final LiveProperties properties;
+    private final Counter sent;
+    private final Counter resyncs;
+
+    LiveUpdates(LiveProperties properties, MeterRegistry metrics) {
+        this.properties = properties;
+        this.sent = Counter.builder("platform.live.messages")
+                .description("Messages sent to clients of live updates")
+                .register(metrics);
+        this.resyncs = Counter.builder("platform.live.resyncs")
+                .description("Clients told that they missed something")
+                .register(metrics);
+        Gauge.builder("platform.live.clients", clients, Set::size)
+                .description("Clients of live updates at the moment")
+                .register(metrics);
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "live-updates");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Sends a message to all who follow its project; one that is no JSON object is left out. */
+    public void send(@Body String text) {
+        if (clients.isEmpty()) {
+            return;
+        }
+        try {
+            tell(LiveMessage.of(text));
+        } catch (IOException e) {
+            LOG.warn("Something told on the channel of live updates is no JSON object: {} characters", text.length());
+        }
+    }
+
+    /** Says to all that their connection lives, and asks them the same. */
+    public void heartbeat() {
+        long silence = TimeUnit.MILLISECONDS.toNanos(properties.silenceMs());
+        clients.forEach(client -> client.ping(silence));
+        tell(LiveMessage.heartbeat());
+    }
+
+    /** Tells all that they have missed something. */
+    public void resync() {
+        clients.forEach(LiveClient::miss);
+        round();
+    }
+
+    /** The tokens with which the clients came; none where nobody is there. */
+    public Long[] getTokens() {
+        return clients.stream().map(LiveClient::tokenId).distinct().toArray(Long[]::new);
+    }
+
+    /** Ends the sockets of all whose token is not the id of one of these rows. */
+    public void keepOnly(@Body List<Map<String, Object>> validTokens) {
+        Set<Object> valid = validTokens.stream().map(row -> row.get("id")).collect(Collectors.toSet());
+        clients.stream()
+                .filter(client -> !valid.contains(client.tokenId()))
+                .forEach(client -> client.end(StatusCode.POLICY_VIOLATION, "The token is not valid any more"));
+    }
+
+    boolean isFull() {
+        return clients.size() >= properties.maxClients();
+    }
+
+    LiveClient client(long tokenId, @Nullable Long projectId) {
+        return new LiveClient(tokenId, projectId, properties.buffer(), this);
+    }
+
+    /** From here on the client misses nothing; the heartbeat tells it so. */
+    void join(LiveClient client) {
+        clients.add(client);
+        client.offer(LiveMessage.heartbeat());
+        client.write();
+    }
+
+    void leave(LiveClient client) {
+        clients.remove(client);
+    }
+
+    void countSent(int messages) {
+        sent.increment(messages);
+    }
+
+    void countResync() {
+        resyncs.increment();
+    }
+
+    @EventListener(ContextClosedEvent.class)
+    void end() {
+        rounds.shutdown();
+        clients.forEach(client -> client.end(StatusCode.SHUTDOWN, "The platform stops; connect again"));
+    }
+
+    private void tell(LiveMessage message) {
+        clients.forEach(client -> client.offer(message));
+        round();
+    }
+
+    private void round() {
+        if (!rounds.isShutdown() && due.compareAndSet(false, true)) {
+            rounds.execute(() -> {
+                due.set(false);
+                clients.forEach(LiveClient::write);
+            });
+        }
+    }
+}
