@@ -22,7 +22,8 @@ export function Frame({ path, projectId, children }) {
     useEffect(() => {
         loadProjects();
     }, []);
-    useEffect(() => follow(current), [current]);
+    // Pages of the platform show what happens in any project.
+    useEffect(() => follow(projectId), [projectId]);
     useEffect(() => setOpen(false), [path]);
     useLive(message => {
         if (message.type === "alert") {

@@ -1,5 +1,6 @@
 // What changes, told by the platform as it happens (WebSocket /ws/updates), with a line that mends itself.
 
+import { withQuery } from "./api.js";
 import { session } from "./session.js";
 import { store, useStore } from "./store.js";
 import { useEffect, useRef } from "./view.js";
@@ -9,27 +10,25 @@ const LONGEST_PAUSE = 30_000;
 /** Heartbeats come more often than this; silence means that the line is dead, though nothing says so. */
 const SILENCE = 90_000;
 
-/** off: no project. connecting, live, reconnecting. impossible: the browser refuses to send this token that way. */
-export const line = store({ state: "off", projectId: null, attempts: 0 });
+/** off: nobody is signed in. impossible: the browser refuses to send this token that way. */
+export const line = store({ state: "off", projectId: undefined, attempts: 0 });
 
 const listeners = new Set();
 let socket = null;
 let timer = null;
 let silence = null;
 
-/** Follows a project, or none. */
+/** Follows a project; null for all of them. */
 export function follow(projectId) {
     if (projectId === line.get().projectId) {
         return;
     }
     hangUp();
-    line.set({ state: projectId ? "connecting" : "off", projectId, attempts: 0 });
-    if (projectId) {
-        connect();
-    }
+    line.set({ state: "connecting", projectId, attempts: 0 });
+    connect();
 }
 
-/** Calls back with every message of the line, and with {type: "resync"} after a gap. */
+/** Calls back with every message of the line; {type: "resync"} means that what is shown has to be asked for anew. */
 export function useLive(hear) {
     const latest = useRef(hear);
     latest.current = hear;
@@ -48,26 +47,21 @@ export const useFallback = milliseconds => (useLine().state === "live" ? 0 : mil
 function connect() {
     const { projectId } = line.get();
     const { token } = session.get();
-    const url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/updates?projectId=${projectId}`;
+    const place = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/updates`;
     try {
-        socket = new WebSocket(url, ["bearer", token]);
+        socket = new WebSocket(withQuery(place, { projectId }), ["bearer", token]);
     } catch {
         line.set({ ...line.get(), state: "impossible" });
         return;
     }
     const current = socket;
-    current.addEventListener("open", () => {
-        const mended = line.get().state === "reconnecting";
-        line.set({ state: "live", projectId, attempts: 0 });
-        listen();
-        if (mended) {
-            tell({ type: "resync", projectId, at: new Date().toISOString() });
-        }
-    });
+    current.addEventListener("open", listen);
     current.addEventListener("message", event => {
         listen();
         const message = read(event.data);
-        if (message && message.type !== "heartbeat") {
+        if (message?.type === "heartbeat") {
+            beat(message);
+        } else if (message) {
             tell(message);
         }
     });
@@ -76,6 +70,15 @@ function connect() {
             again();
         }
     });
+}
+
+/** From the first heartbeat on nothing is missed; what came before it may have been. */
+function beat(message) {
+    const { state, projectId } = line.get();
+    if (state !== "live") {
+        line.set({ state: "live", projectId, attempts: 0 });
+        tell({ ...message, type: "resync" });
+    }
 }
 
 function again() {
@@ -103,6 +106,7 @@ function hangUp() {
     const former = socket;
     socket = null;
     former?.close();
+    line.set({ state: "off", projectId: undefined, attempts: 0 });
 }
 
 function tell(message) {
@@ -117,7 +121,7 @@ function read(text) {
     }
 }
 
-session.watch(({ token }) => token || follow(null));
+session.watch(({ token }) => token || hangUp());
 
 // Back from sleep or another network: no need to wait for the next attempt.
 function hurry() {

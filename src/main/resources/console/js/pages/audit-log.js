@@ -28,7 +28,7 @@ function Entries() {
         limit: SIZE, actor: filter("actor"), action: filter("action"), from: iso(filter("from")), to: iso(filter("to")),
     }));
     const field = (name, label, more) => html`
-        <${TextField} label=${label} value=${filter(name)} onValue=${value => refine({ [name]: value })} spellcheck="false" ...${more} />`;
+        <${TextField} label=${label} value=${filter(name)} onValue=${value => refine({ [name]: value })} spellcheck=${false} ...${more} />`;
     return html`
         <div class="stack">
             <form class="filters" role="search" aria-label="Audit log" onSubmit=${event => event.preventDefault()}>

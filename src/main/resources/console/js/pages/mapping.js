@@ -114,7 +114,7 @@ function Editor({ projectId, config, reload }) {
                 <section class="card" aria-label="Preview">
                     <h2>Preview</h2>
                     <form class="row end" onSubmit=${submit}>
-                        <${TextField} label="Ticket" optional placeholder="Any one" spellcheck="false" value=${issueKey} onValue=${setIssueKey} />
+                        <${TextField} label="Ticket" optional placeholder="Any one" spellcheck=${false} value=${issueKey} onValue=${setIssueKey} />
                         <${Button} type="submit" busy=${look.busy}>Show it<//>
                     </form>
                     ${preview

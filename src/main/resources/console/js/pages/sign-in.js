@@ -43,7 +43,7 @@ export function SignIn() {
                     <p class="quiet">With a token of the platform. It is kept in this tab only, until you sign out or close it.</p>
                 </div>
                 ${ended && html`<div role="alert"><${Notice} tone="warn">${ended}<//></div>`}
-                <${TextField} label="Token" type="password" autocomplete="current-password" spellcheck="false"
+                <${TextField} label="Token" type="password" autocomplete="current-password" spellcheck=${false}
                     hint="The first one is printed when the platform starts, or set by PLATFORM_ADMIN_TOKEN. Administrators make more."
                     ...${form.field("token")} />
                 <${Button} kind="main" type="submit" busy=${signIn.busy}>Sign in<//>

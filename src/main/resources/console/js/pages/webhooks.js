@@ -73,7 +73,7 @@ function Filters({ query, known }) {
             <${SelectField} label="State" options=${STATUS} value=${query.get("status") ?? ""} onValue=${set("status")} />
             <${SelectField} label="From" options=${KINDS} value=${query.get("integrationType") ?? ""} onValue=${set("integrationType")} />
             <${SelectField} label="Project" options=${projectsOffered} value=${query.get("projectId") ?? ""} onValue=${set("projectId")} />
-            <${TextField} label="Event type" spellcheck="false" placeholder="push" value=${query.get("eventType") ?? ""} onValue=${set("eventType")} />
+            <${TextField} label="Event type" spellcheck=${false} placeholder="push" value=${query.get("eventType") ?? ""} onValue=${set("eventType")} />
         </form>`;
 }
 

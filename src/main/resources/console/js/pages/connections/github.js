@@ -66,8 +66,8 @@ function GitHubForm({ config, save, test }) {
         <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
             <${ErrorNotice} error=${problem} />
             <div class="form-row">
-                <${TextField} label="Repository" spellcheck="false" placeholder="owner/name" ...${form.field("repository")} />
-                <${TextField} label="Address of the API" type="url" spellcheck="false" hint="Another one for GitHub Enterprise Server." ...${form.field("apiUrl")} />
+                <${TextField} label="Repository" spellcheck=${false} placeholder="owner/name" ...${form.field("repository")} />
+                <${TextField} label="Address of the API" type="url" spellcheck=${false} hint="Another one for GitHub Enterprise Server." ...${form.field("apiUrl")} />
             </div>
             <${SecretField} label="Access token" stored=${config?.accessTokenSet}
                 hint="Fine-grained, with read access to contents, pull requests, issues and actions." ...${form.field("accessToken")} />

@@ -75,21 +75,21 @@ function JiraForm({ config, save, test }) {
         <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
             <${ErrorNotice} error=${problem} />
             <div class="form-row">
-                <${TextField} label="Address" type="url" inputmode="url" spellcheck="false" placeholder="https://your-site.atlassian.net" ...${form.field("jiraUrl")} />
+                <${TextField} label="Address" type="url" inputmode="url" spellcheck=${false} placeholder="https://your-site.atlassian.net" ...${form.field("jiraUrl")} />
                 <${SelectField} label="Kind of Jira" options=${DEPLOYMENTS} ...${form.field("deployment")} />
             </div>
             <div class="form-row">
-                <${TextField} label="Account" optional type="email" autocomplete="off" spellcheck="false"
+                <${TextField} label="Account" optional type="email" autocomplete="off" spellcheck=${false}
                     hint="Cloud: the address of the token’s owner. Data Center with a personal access token: leave it empty." ...${form.field("email")} />
                 <${SecretField} label="API token" stored=${config?.apiKeySet}
                     hint="Of Cloud, or a personal access token of Data Center." ...${form.field("apiKey")} />
             </div>
             <div class="form-row">
-                <${TextField} label="Key of the Jira project" spellcheck="false" placeholder="SHOP" ...${form.field("projectKey")} />
+                <${TextField} label="Key of the Jira project" spellcheck=${false} placeholder="SHOP" ...${form.field("projectKey")} />
                 <${TextField} label="Minutes between syncs" optional inputmode="numeric" ...${form.field("syncIntervalMinutes")} />
             </div>
             <${CheckField} label="Fetch by schedule" hint="Otherwise only when somebody starts a sync." ...${form.field("autoSync")} />
-            <${AreaField} label="JQL" optional class="code" rows="2" spellcheck="false"
+            <${AreaField} label="JQL" optional class="code" rows="2" spellcheck=${false}
                 hint="In place of “project = KEY”: which tickets belong to this project." ...${form.field("jql")} />
             <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}
                 hint="Jira signs its webhooks with it. A former one stays valid for a while." ...${form.field("webhookSecret")} />

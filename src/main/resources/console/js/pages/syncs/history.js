@@ -20,7 +20,7 @@ const COLUMNS = [
     { name: "Started", kind: "once", cell: sync => html`<a data-opener=${"sync-" + sync.id} href=${here({ sync: sync.id })}><${Moment} at=${sync.startedAt} /></a>` },
     { name: "Kind", cell: sync => syncType(sync.syncType) },
     { name: "State", cell: sync => html`<${StateBadge} state=${syncState(sync)} />` },
-    { name: "Took", end: true, kind: "once", cell: sync => duration(sync.durationMs) },
+    { name: "Took", end: true, kind: "once", cell: sync => sync.status !== "running" && duration(sync.durationMs) },
     { name: "Tickets", end: true, cell: sync => count(sync.ticketsProcessed) },
     { name: "New", end: true, cell: sync => count(sync.ticketsCreated) },
     { name: "Changed", end: true, cell: sync => count(sync.ticketsUpdated) },

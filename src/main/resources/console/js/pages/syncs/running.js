@@ -30,7 +30,7 @@ export function useLatestSync(projectId, onEnd) {
     useLive(message => {
         if (message.type.startsWith("sync_") && message.sync) {
             put(message.sync);
-        } else if (message.type === "resync") {
+        } else if (message.type.startsWith("sync_") || message.type === "resync") {
             latest.reload();
         }
     });

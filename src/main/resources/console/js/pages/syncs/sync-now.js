@@ -50,7 +50,7 @@ export function SyncNow({ projectId, running, heldBack, onStarted }) {
             <${ErrorNotice} error=${problem} />
             <${ChoiceField} label="What to fetch" options=${TYPES} ...${form.field("syncType")} />
             ${syncType === "manual" && html`
-                <${AreaField} label="JQL" class="code" maxlength="10000" spellcheck="false"
+                <${AreaField} label="JQL" class="code" maxlength="10000" spellcheck=${false}
                     hint="It stands alone: name the project in it, such as project = SHOP AND updated > -7d"
                     ...${form.field("jql")} />`}
             ${syncType === "full" && heldBack && html`

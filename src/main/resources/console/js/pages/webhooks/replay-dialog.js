@@ -51,7 +51,7 @@ export function ReplayDialog({ query, onClose, onDone }) {
                     <${SelectField} label="State" options=${STATUS} ...${form.field("status")} />
                     <${SelectField} label="From" options=${KINDS} ...${form.field("integrationType")} />
                 </div>
-                <${TextField} label="Event type" optional spellcheck="false" placeholder="jira:issue_updated" ...${form.field("eventType")} />
+                <${TextField} label="Event type" optional spellcheck=${false} placeholder="jira:issue_updated" ...${form.field("eventType")} />
                 <div class="form-row">
                     <${TextField} label="Received after" optional type="datetime-local" ...${form.field("from")} />
                     <${TextField} label="Received before" optional type="datetime-local" ...${form.field("to")} />
