@@ -80,20 +80,19 @@ CREATE TABLE webhook_queue (
     integration_type text        NOT NULL,
     -- apply: what the events bring is enough; fetch: the other system has to be asked.
     lane             text        NOT NULL CHECK (lane IN ('apply', 'fetch')),
-    -- infinity: nothing to do at the moment.
+    -- infinity: nothing to do, or somebody is at it; what comes in meanwhile sets it anew.
     due_at           timestamptz NOT NULL,
     -- Where an event has failed, the later ones wait behind it.
     parked_until     timestamptz,
     -- No open event of the entity is older.
     oldest_at        timestamptz NOT NULL,
-    -- Counts what came in, so that who finishes sees whether more has come meanwhile.
-    arrivals         bigint      NOT NULL DEFAULT 1,
     owner            text,
     lease_until      timestamptz,
     PRIMARY KEY (project_id, entity)
 ) WITH (fillfactor = 70);
 
-CREATE INDEX webhook_queue_due ON webhook_queue (lane, due_at);
+CREATE INDEX webhook_queue_due ON webhook_queue (lane, due_at) WHERE owner IS NULL;
+CREATE INDEX webhook_queue_leased ON webhook_queue (owner) WHERE owner IS NOT NULL;
 
 -- Counted in the statements that change states, one row an hour and writer: never counted out of webhook_events.
 CREATE TABLE webhook_counters (

@@ -2,6 +2,7 @@ package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.database.PackedPayload;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.atmosfera.integration.jira;
 
+import io.atmosfera.integration.database.PackedPayload;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A range of addresses in CIDR form. */
-record Network(byte[] address, int prefix) {
+public record Network(byte[] address, int prefix) {
 
     private static final Pattern CIDR = Pattern.compile("([0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*)/(\\d{1,3})");
 
-    static boolean isOne(String text) {
+    public static boolean isOne(String text) {
         return read(text).isPresent();
     }
 
     /** Reads {@code 10.0.0.0/8} or {@code fd00::/8}. */
-    static Network parse(String text) {
+    public static Network parse(String text) {
         return read(text).orElseThrow(() -> new IllegalArgumentException("Not a network: " + text));
     }
 
@@ -37,7 +37,7 @@ record Network(byte[] address, int prefix) {
         return Optional.empty();
     }
 
-    boolean contains(byte[] other) {
+    public boolean contains(byte[] other) {
         if (other.length != address.length) {
             return false;
         }

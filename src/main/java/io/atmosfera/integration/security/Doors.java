@@ -7,15 +7,11 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
-/** The addresses that the contract does not rule: pages, probes, the operators' tools, and webhooks' own signatures. */
+/**
+ * The addresses that the contract does not rule: pages, probes and the operators' tools. Webhooks never get here, they have
+ * a door of their own (http/SignedDoor).
+ */
 final class Doors {
-
-    /** Signed by their senders; what comes in here is checked by the routes behind. */
-    static final RequestMatcher WEBHOOKS = any(
-            path(HttpMethod.POST, "/api/webhooks/jira"),
-            path(HttpMethod.POST, "/api/webhooks/github"),
-            path(HttpMethod.POST, "/api/projects/{projectId}/jira-webhook"),
-            path(HttpMethod.POST, "/api/projects/{projectId}/github-webhook"));
 
     static final RequestMatcher PROBES = any(path("/actuator/health"), path("/actuator/health/**"));
 
@@ -31,7 +27,7 @@ final class Doors {
             path(HttpMethod.GET, "/webjars/swagger-ui/**"));
 
     /** Open to everybody: no token is asked for, and none is looked at. */
-    static final RequestMatcher PUBLIC = any(WEBHOOKS, PROBES, PAGES);
+    static final RequestMatcher PUBLIC = any(PROBES, PAGES);
 
     static final RequestMatcher METRICS = path(HttpMethod.GET, "/actuator/prometheus");
 

@@ -7,19 +7,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.util.Arrays;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Limits requests: per token, or per address for those that have none that is valid. */
 class RateLimitFilter extends OncePerRequestFilter {
-
-    /** Of an IPv6 address: what a provider gives to one customer, who has all addresses in it. */
-    private static final int NETWORK_BYTES = 8;
 
     private final RequestLimits limits;
     private final ProblemWriter problems;
@@ -47,15 +40,11 @@ class RateLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    private static String key(HttpServletRequest request) throws UnknownHostException {
+    private static String key(HttpServletRequest request) {
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof TokenAuthentication token) {
             return "token " + token.getPrincipal().tokenId();
         }
-        // The address of the connection is a literal: no name is looked up here.
-        InetAddress address = InetAddress.getByName(request.getRemoteAddr());
-        return address instanceof Inet6Address
-                ? "network " + Arrays.toString(Arrays.copyOf(address.getAddress(), NETWORK_BYTES))
-                : "address " + address.getHostAddress();
+        return RequestLimits.network(request.getRemoteAddr());
     }
 }

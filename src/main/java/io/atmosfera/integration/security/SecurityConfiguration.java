@@ -1,5 +1,6 @@
 package io.atmosfera.integration.security;
 
+import io.atmosfera.integration.http.AddressLimit;
 import io.atmosfera.integration.http.Contract;
 import io.atmosfera.integration.http.ProblemWriter;
 import jakarta.servlet.DispatcherType;
@@ -72,6 +73,11 @@ class SecurityConfiguration {
         return AuthorizationManagers.allOf(
                 AuthorityAuthorizationManager.hasRole(Role.ADMIN.name()),
                 (caller, context) -> new AuthorizationDecision(!Doors.fromAnotherSite(context.getRequest())));
+    }
+
+    @Bean
+    AddressLimit wrongSignatures(RequestLimits limits) {
+        return address -> limits.secondsToWait("signature " + RequestLimits.network(address));
     }
 
     /** Refuses addresses with tricks; an unknown method is no trick and gets its 405. */

@@ -1,11 +1,11 @@
-package io.atmosfera.integration.jira;
+package io.atmosfera.integration.database;
 
 import net.jpountz.lz4.LZ4Compressor;
 import net.jpountz.lz4.LZ4Factory;
 import net.jpountz.lz4.LZ4SafeDecompressor;
 
-/** The form in which an issue is kept as Jira sent it: one LZ4 block (docs/adr/0008). */
-final class PackedPayload {
+/** The form in which what came from outside is kept byte for byte: one LZ4 block (docs/adr/0008). */
+public final class PackedPayload {
 
     private static final LZ4Factory LZ4 = factory();
     private static final LZ4Compressor COMPRESSOR = LZ4.fastCompressor();
@@ -22,7 +22,8 @@ final class PackedPayload {
         }
     }
 
-    static byte[] pack(byte[] bytes, int begin, int end) {
+    /** Packs a part of some bytes. */
+    public static byte[] pack(byte[] bytes, int begin, int end) {
         return COMPRESSOR.compress(bytes, begin, end - begin);
     }
 
@@ -31,7 +32,7 @@ final class PackedPayload {
      *
      * @param length how many they were
      */
-    static byte[] unpack(byte[] packed, int length) {
+    public static byte[] unpack(byte[] packed, int length) {
         return DECOMPRESSOR.decompress(packed, length);
     }
 }

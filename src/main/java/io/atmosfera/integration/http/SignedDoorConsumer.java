@@ -1,0 +1,113 @@
+package io.atmosfera.integration.http;
+
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePattern;
+import org.apache.camel.Message;
+import org.apache.camel.Processor;
+import org.apache.camel.Suspendable;
+import org.apache.camel.support.DefaultConsumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/** A route behind the {@link SignedDoor}: gets the bytes of a body and the headers that senders of webhooks set. */
+class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
+
+    /** What the senders say beside the body; nothing else gets in, Camel's own names least of all. */
+    private static final Set<String> HEADERS = caseless(
+            "Content-Type",
+            "User-Agent",
+            "X-Atlassian-Webhook-Flow",
+            "X-Atlassian-Webhook-Identifier",
+            "X-Atlassian-Webhook-Retry",
+            "X-GitHub-Delivery",
+            "X-GitHub-Event",
+            "X-GitHub-Hook-ID",
+            "X-Hub-Signature",
+            "X-Hub-Signature-256");
+
+    private final SignedDoor door;
+
+    private final String path;
+
+    SignedDoorConsumer(Endpoint endpoint, Processor processor, SignedDoor door, String path) {
+        super(endpoint, processor);
+        this.door = door;
+        this.path = path;
+    }
+
+    String path() {
+        return path;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        door.open(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        door.close(this);
+        super.doStop();
+    }
+
+    void accept(Request request, Response response, Callback callback, byte[] body, String variable, String value) {
+        Exchange exchange = createExchange(false);
+        exchange.setPattern(ExchangePattern.InOut);
+        Message message = exchange.getIn();
+        message.setBody(body);
+        for (HttpField field : request.getHeaders()) {
+            if (HEADERS.contains(field.getName())) {
+                message.setHeader(field.getName(), field.getValue());
+            }
+        }
+        if (!variable.isEmpty()) {
+            message.setHeader(variable, Long.valueOf(value));
+        }
+        message.setHeader(CallerHeaders.ADDRESS, Request.getRemoteAddr(request));
+        try {
+            createUoW(exchange);
+        } catch (Exception e) {
+            door.refuse(response, callback, door.problem(e));
+            return;
+        }
+        getAsyncProcessor().process(exchange, doneSync -> {
+            try {
+                answer(exchange, response, callback);
+            } finally {
+                doneUoW(exchange);
+                releaseExchange(exchange, false);
+            }
+        });
+    }
+
+    private void answer(Exchange exchange, Response response, Callback callback) {
+        if (exchange.getException() != null) {
+            door.refuse(response, callback, door.problem(exchange.getException()));
+            return;
+        }
+        Message answer = exchange.getMessage();
+        String retryAfter = answer.getHeader("Retry-After", String.class);
+        if (retryAfter != null) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfter);
+        }
+        SignedDoor.answer(
+                response,
+                callback,
+                answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class),
+                answer.getHeader(Exchange.CONTENT_TYPE, "application/json", String.class),
+                answer.getBody(String.class));
+    }
+
+    private static Set<String> caseless(String... names) {
+        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        set.addAll(Set.of(names));
+        return set;
+    }
+}

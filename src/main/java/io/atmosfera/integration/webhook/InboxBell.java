@@ -1,0 +1,114 @@
+package io.atmosfera.integration.webhook;
+
+import io.atmosfera.integration.database.DatabaseNotifications;
+import io.atmosfera.integration.webhook.Envelope.Lane;
+import jakarta.annotation.PreDestroy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Wakes the routes that apply events, so that they need not look for some all the time: at arrivals, here and at other
+ * instances, and when something that waits is due. Arrivals of a moment are one ring.
+ */
+@Component("inboxBell")
+public class InboxBell {
+
+    static final String CHANNEL = "webhook_inbox";
+
+    /** Short enough for nobody to notice, long enough for a batch. */
+    private static final Duration MOMENT = Duration.ofMillis(25);
+
+    private static final Duration LONGEST = Duration.ofMinutes(10);
+
+    private final ProducerTemplate camel;
+    private final CamelContext context;
+    private final WebhookProperties properties;
+    private final ScheduledExecutorService clock;
+    private final Map<Lane, Ring> rings = new EnumMap<>(Lane.class);
+
+    private record Ring(long atNanos, ScheduledFuture<?> future) {}
+
+    InboxBell(
+            ProducerTemplate camel,
+            CamelContext context,
+            WebhookProperties properties,
+            DatabaseNotifications notifications) {
+        this.camel = camel;
+        this.context = context;
+        this.properties = properties;
+        this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "webhook-bell");
+            thread.setDaemon(true);
+            return thread;
+        });
+        notifications.subscribe(CHANNEL, any -> all(), this::all);
+    }
+
+    /** Something came in that can be applied. */
+    void arrived() {
+        ring(Lane.APPLY, MOMENT);
+    }
+
+    /** Something came in for which the other system has to be asked, after a while. */
+    void arrivedForFetching() {
+        ring(Lane.FETCH, properties.coalesce().plus(MOMENT));
+    }
+
+    /** Something may be due that nobody told of. */
+    public void all() {
+        ring(Lane.APPLY, Duration.ZERO);
+        ring(Lane.FETCH, Duration.ZERO);
+    }
+
+    /** Something is due at a moment; never, where there is none. */
+    void at(Lane lane, @Nullable Instant due) {
+        if (due != null) {
+            Duration until = Duration.between(Instant.now(), due);
+            ring(lane, until.isNegative() ? Duration.ZERO : until.compareTo(LONGEST) > 0 ? LONGEST : until);
+        }
+    }
+
+    private synchronized void ring(Lane lane, Duration until) {
+        if (!properties.queueProcessing() || clock.isShutdown()) {
+            return;
+        }
+        long at = System.nanoTime() + until.toNanos();
+        Ring next = rings.get(lane);
+        if (next != null && next.atNanos() <= at) {
+            return;
+        }
+        if (next != null) {
+            next.future().cancel(false);
+        }
+        rings.put(lane, new Ring(at, clock.schedule(() -> now(lane), until.toNanos(), TimeUnit.NANOSECONDS)));
+    }
+
+    private void now(Lane lane) {
+        synchronized (this) {
+            rings.remove(lane);
+        }
+        if (context.isStarted()) {
+            // Full means that all who could do it are told already.
+            camel.sendBody(
+                    "seda:webhook-inbox-" + lane.name().toLowerCase(Locale.ROOT)
+                            + "?discardWhenFull=true&waitForTaskToComplete=Never",
+                    lane.name().toLowerCase(Locale.ROOT));
+        }
+    }
+
+    @PreDestroy
+    void end() {
+        clock.shutdownNow();
+    }
+}

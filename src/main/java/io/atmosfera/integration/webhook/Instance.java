@@ -1,0 +1,43 @@
+package io.atmosfera.integration.webhook;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/** This process among those that share the database: what its leases are called, and which counters are its own. */
+@Component("webhookInstance")
+public class Instance {
+
+    private static final int INSTANCES = 100_000;
+    private static final int WRITERS = 1000;
+
+    private final String name = UUID.randomUUID().toString();
+    private final int number = ThreadLocalRandom.current().nextInt(INSTANCES);
+    private final AtomicLong batches = new AtomicLong();
+    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+
+    /** The row of counters for one of this instance's writers: two that share one would wait for each other. */
+    int slot(int writer) {
+        return number * WRITERS + writer;
+    }
+
+    /** A name for a batch's lease, which is kept alive until {@link #end}. */
+    public String begin() {
+        String owner = name + ":" + batches.incrementAndGet();
+        busy.add(owner);
+        return owner;
+    }
+
+    /** Lets a batch's lease run out, whether it was given back or not. */
+    public boolean end(String owner) {
+        return busy.remove(owner);
+    }
+
+    /** The leases to be kept alive. */
+    public String[] getBusy() {
+        return busy.toArray(String[]::new);
+    }
+}

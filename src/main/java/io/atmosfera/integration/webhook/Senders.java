@@ -1,0 +1,139 @@
+package io.atmosfera.integration.webhook;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.credential.CredentialVault;
+import io.atmosfera.integration.database.DatabaseNotifications;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/**
+ * The connections that may send webhooks, with their secrets opened: asking the database and the vault for each delivery
+ * would cost more than all the rest. Forgotten when a configuration changes anywhere, and looked up again, now and then,
+ * before a signature is called wrong.
+ */
+@Component
+class Senders {
+
+    private static final String SELECT =
+            """
+            SELECT c.project_id, c.integration_type, c.config_data::text AS config, s.id, s.key_id, s.ciphertext,
+                   s.valid_until
+            FROM integration_configs c
+            LEFT JOIN integration_secrets s ON s.config_id = c.id AND s.name = 'webhookSecret'
+                 AND (s.valid_until IS NULL OR s.valid_until > now())
+            WHERE c.is_active AND c.integration_type IN ('jira', 'github')
+            ORDER BY c.id, s.valid_until NULLS FIRST, s.id DESC
+            """;
+
+    /** How old what is remembered must be to be doubted. */
+    private static final long DOUBT_NANOS = Duration.ofMillis(250).toNanos();
+
+    private final JdbcTemplate jdbc;
+    private final CredentialVault vault;
+    private final ObjectMapper json;
+    private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+    private final AtomicLong changes = new AtomicLong();
+
+    private record Known(List<Sender> senders, long change, long nanos) {}
+
+    Senders(JdbcTemplate jdbc, CredentialVault vault, ObjectMapper json, DatabaseNotifications notifications) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.json = json;
+        notifications.subscribe("platform_secrets", change -> forget(), this::forget);
+    }
+
+    void forget() {
+        changes.incrementAndGet();
+    }
+
+    /** All senders of a type; of one project where it is given. */
+    List<Sender> of(String integrationType, @Nullable Long projectId) {
+        Known now = known.get();
+        if (now == null || now.change() != changes.get()) {
+            now = load();
+        }
+        return now.senders().stream()
+                .filter(sender -> sender.integrationType().equals(integrationType)
+                        && (projectId == null || projectId == sender.projectId()))
+                .toList();
+    }
+
+    /** Looks again, unless that was done just now; false where it was. */
+    boolean doubt() {
+        Known now = known.get();
+        if (now != null && System.nanoTime() - now.nanos() < DOUBT_NANOS && now.change() == changes.get()) {
+            return false;
+        }
+        load();
+        return true;
+    }
+
+    boolean projectExists(long projectId) {
+        return Boolean.TRUE.equals(
+                jdbc.queryForObject("SELECT EXISTS (SELECT FROM projects WHERE id = ?)", Boolean.class, projectId));
+    }
+
+    private synchronized Known load() {
+        long change = changes.get();
+        Map<String, Sender> senders = new LinkedHashMap<>();
+        jdbc.query(SELECT, row -> {
+            Sender one = sender(row);
+            senders.merge(one.projectId() + one.integrationType(), one, (a, b) -> {
+                a.secrets().addAll(b.secrets());
+                return a;
+            });
+        });
+        Known loaded = new Known(List.copyOf(senders.values()), change, System.nanoTime());
+        known.set(loaded);
+        return loaded;
+    }
+
+    private Sender sender(ResultSet row) throws SQLException {
+        long project = row.getLong("project_id");
+        String type = row.getString("integration_type");
+        JsonNode config = tree(row.getString("config"));
+        List<LiveSecret> secrets = new ArrayList<>();
+        byte[] ciphertext = row.getBytes("ciphertext");
+        if (ciphertext != null) {
+            String context = "integration/" + project + "/" + type + "/webhookSecret";
+            String secret = vault.open(context, row.getLong("key_id"), ciphertext);
+            Timestamp until = row.getTimestamp("valid_until");
+            secrets.add(new LiveSecret(
+                    row.getLong("id"),
+                    WebhookSignature.key(secret.getBytes(StandardCharsets.UTF_8)),
+                    until == null ? null : until.toInstant()));
+        }
+        boolean jira = type.equals("jira");
+        return new Sender(
+                project,
+                type,
+                config.path(jira ? "jiraUrl" : "apiUrl").asText(),
+                config.path(jira ? "projectKey" : "repository").asText(),
+                jira && !config.path("jql").asText("").isBlank(),
+                config.path("repositoryId").asText(null),
+                secrets);
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always JSON", e);
+        }
+    }
+}
