@@ -61,10 +61,14 @@ record PlatformFiles(
         return new PlatformFiles(routes, sql, java, contract, yaml);
     }
 
-    /** Every node of the routes' YAML, depth first. */
+    /** Every node of the routes' YAML, depth first, with the routes that come of templates in the templates' place. */
     Stream<YamlNode> routeNodes() {
-        return routes.entrySet().stream().flatMap(file -> YamlNode.root(file.getKey(), parse(file.getValue()))
-                .descendants());
+        Map<String, Object> parsed = new TreeMap<>();
+        routes.forEach((path, yaml) -> parsed.put(path, parse(yaml)));
+        RouteTemplates templates = RouteTemplates.of(parsed.values());
+        return parsed.entrySet().stream()
+                .flatMap(file -> YamlNode.root(file.getKey(), templates.expand(file.getValue()))
+                        .descendants());
     }
 
     /** All text in which a file may be named: routes and Java. */

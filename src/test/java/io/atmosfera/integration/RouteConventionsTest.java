@@ -89,6 +89,42 @@ class RouteConventionsTest {
     }
 
     @Test
+    void whatComesOfATemplateIsLookedAtLikeAnyRoute() {
+        String path = "routes/tea/tea-pour.camel.yaml";
+        String template =
+                """
+                - routeTemplate:
+                    id: tea-pour
+                    parameters: [ { name: cup }, { name: milk, defaultValue: without } ]
+                    route:
+                      id: 'tea-{{cup}}'
+                      description: Pours a cup.
+                      routeConfigurationId: step
+                      from:
+                        id: 'from-{{cup}}'
+                        uri: 'direct:tea-{{cup}}'
+                        steps:
+                          - to: { id: '{{cup}}-{{milk}}', uri: 'direct:tea-other' }
+                """;
+        String use = "- templatedRoute: { routeTemplateRef: tea-pour, parameters: [ { name: cup, value: %s } ] }\n";
+        PlatformFiles one = GOOD.withRoute(path, template + use.formatted("other"));
+
+        assertThat(RouteConvention.values()).allSatisfy(convention -> assertThat(convention.violations(one))
+                .as(convention.sentence())
+                .isEmpty());
+        assertThat(one.routeNodes().map(node -> node.text("id"))).contains("other-without");
+        assertThat(RouteConvention.STEP_ID_IS_UNIQUE.violations(
+                        one.withRoute(path, template + use.formatted("other") + use.formatted("other"))))
+                .isNotEmpty();
+        assertThat(RouteConvention.IDS_ARE_KEBAB_CASE.violations(
+                        one.withRoute(path, template + use.formatted("Other"))))
+                .isNotEmpty();
+        assertThat(RouteConvention.QUEUE_HAS_ONE_CONSUMER.violations(
+                        one.withRoute(path, template + use.formatted("another"))))
+                .isNotEmpty();
+    }
+
+    @Test
     void everyRuleHasAnExampleThatBreaksIt() {
         Set<RouteConvention> shown = examples().map(Example::breaks).collect(Collectors.toSet());
 

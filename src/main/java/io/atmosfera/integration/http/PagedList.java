@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
@@ -32,36 +31,46 @@ import org.springframework.stereotype.Component;
  *
  * <p>A list is one SQL file. Its leading comments declare {@code -- sort: NAME = EXPRESSION :: TYPE} for every field
  * that may be sorted by, the first being the default ({@code -- sort: -NAME …} for descending) unless
- * {@code -- default: -NAME} names another, and
- * {@code -- tie: EXPRESSION} for the unique number that makes an order total. Its text selects
+ * {@code -- default: -NAME} names another; {@code not null} behind the type lets an index give the order; and
+ * {@code -- tie: EXPRESSION} for the unique number that makes an order total. {@code -- exact: NUMBER} says how far the
+ * matches are counted; beyond it their number is an estimate. Its text selects
  * {@code /*item*&#47; JSON AS item /*keys*&#47;} and ends in the WHERE clause: the keyset condition, ORDER BY and LIMIT are
  * appended here.
  */
 @Component("pagedList")
 public class PagedList {
 
-    private static final Pattern SORT = Pattern.compile("^-- sort: (-?)(\\w+) = (.+) :: (\\w+)$", Pattern.MULTILINE);
+    private static final Pattern SORT =
+            Pattern.compile("^-- sort: (-?)(\\w+) = (.+) :: (\\w+)( not null)?$", Pattern.MULTILINE);
     private static final Pattern ITEM = Pattern.compile("(?s)/\\*item\\*/.*?/\\*keys\\*/");
     private static final Pattern DEFAULT = Pattern.compile("^-- default: (-?\\w+)$", Pattern.MULTILINE);
+    private static final Pattern EXACT = Pattern.compile("^-- exact: (\\d+)$", Pattern.MULTILINE);
     private static final Pattern TIE = Pattern.compile("^-- tie: (.+)$", Pattern.MULTILINE);
 
     private static final int DEFAULT_LIMIT = 50;
 
-    private final NamedParameterJdbcTemplate jdbc;
+    private final FilteredQueries queries;
     private final ObjectMapper json;
     private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
 
-    PagedList(NamedParameterJdbcTemplate jdbc, ObjectMapper json) {
-        this.jdbc = jdbc;
+    PagedList(FilteredQueries queries, ObjectMapper json) {
+        this.queries = queries;
         this.json = json;
     }
 
     /** One page: the array's JSON text, the address of the next page, and how many rows match in all. */
     public record Page(String body, @Nullable String link, long total) {}
 
-    private record SortField(String expression, String type) {}
+    private record SortField(String expression, String type, boolean nullable) {}
 
-    private record Definition(String sql, String count, Map<String, SortField> sorts, String defaultSort, String tie) {}
+    private record Definition(
+            String sql,
+            String with,
+            String from,
+            long exact,
+            Map<String, SortField> sorts,
+            String defaultSort,
+            String tie) {}
 
     private record Cursor(String sort, @Nullable String value, long tie) {}
 
@@ -95,7 +104,7 @@ public class PagedList {
         }
         values.put("projectId", longOrNull(headers.get("projectId")));
         String keyset = keyset(field, list.tie(), descending, order, request.first("cursor"), values);
-        String direction = descending ? " DESC NULLS LAST, " : " ASC NULLS LAST, ";
+        String direction = (descending ? " DESC" : " ASC") + (field.nullable() ? " NULLS LAST, " : ", ");
         String sql = list.sql()
                         .replace(
                                 "/*keys*/",
@@ -104,13 +113,13 @@ public class PagedList {
                 + " LIMIT " + (limit + 1);
         SqlParameterSource parameters = new AbsentIsNull(values);
         List<Map<String, Object>> rows = rows(sql, parameters, keyset);
-        Long total = jdbc.queryForObject(list.count(), parameters, Long.class);
-        return page(rows, limit, order, path, query, total == null ? 0 : total);
+        long total = queries.count(list.with(), list.from(), list.exact(), parameters);
+        return page(rows, limit, order, path, query, total);
     }
 
     private List<Map<String, Object>> rows(String sql, SqlParameterSource parameters, String keyset) {
         try {
-            return jdbc.queryForList(sql, parameters);
+            return queries.rows(sql, parameters);
         } catch (DataIntegrityViolationException unfit) {
             if (keyset.isEmpty()) {
                 throw unfit;
@@ -196,6 +205,9 @@ public class PagedList {
         }
         values.put("afterValue", after.value());
         String value = "CAST(:afterValue AS " + field.type() + ")";
+        if (!field.nullable()) {
+            return " AND (" + field.expression() + ", " + tie + ")" + beyond + "(" + value + ", :afterTie)";
+        }
         return " AND (" + field.expression() + beyond + value + " OR (" + field.expression() + " = " + value + " AND "
                 + tie + beyond + ":afterTie) OR " + field.expression() + " IS NULL)";
     }
@@ -247,7 +259,7 @@ public class PagedList {
         String defaultSort = null;
         Matcher sort = SORT.matcher(text);
         while (sort.find()) {
-            sorts.put(sort.group(2), new SortField(sort.group(3), sort.group(4)));
+            sorts.put(sort.group(2), new SortField(sort.group(3), sort.group(4), sort.group(5) == null));
             defaultSort = defaultSort == null ? sort.group(1) + sort.group(2) : defaultSort;
         }
         Matcher chosen = DEFAULT.matcher(text);
@@ -260,10 +272,17 @@ public class PagedList {
         }
         Matcher item = ITEM.matcher(text);
         if (!item.find()) {
-            throw new IllegalStateException("sql/" + file + ".sql marks no item: SELECT /*item*/ … /*end*/ /*keys*/");
+            throw new IllegalStateException("sql/" + file + ".sql marks no item: SELECT /*item*/ … /*keys*/");
         }
-        String count = text.substring(0, item.start()) + "count(*)" + text.substring(item.end());
-        return new Definition(text, count, new LinkedHashMap<>(sorts), defaultSort, tie.group(1));
+        Matcher exact = EXACT.matcher(text);
+        return new Definition(
+                text,
+                text.substring(0, text.lastIndexOf("SELECT", item.start())),
+                text.substring(item.end()),
+                exact.find() ? Long.parseLong(exact.group(1)) : FilteredQueries.ALWAYS,
+                new LinkedHashMap<>(sorts),
+                defaultSort,
+                tie.group(1));
     }
 
     private static String read(String location) {

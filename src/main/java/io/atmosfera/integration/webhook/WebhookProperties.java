@@ -18,6 +18,7 @@ import org.springframework.validation.annotation.Validated;
  * @param queueProcessing            whether this instance applies what is stored
  * @param signatureValidation        always true: what is not signed is never taken in
  * @param previousSecretValidMinutes how long a secret stays valid beside its successor, in minutes
+ * @param retentionDays              how many whole days deliveries that are done are kept
  * @param workers                    batches of events that are applied at a time
  * @param fetchers                   batches of events at a time for which the other system is asked
  * @param batchSize                  the most entities in a batch
@@ -35,6 +36,7 @@ public record WebhookProperties(
         @DefaultValue("true") @AssertTrue(message = "must be true: unsigned deliveries are never taken in")
                 boolean signatureValidation,
         @DefaultValue("1440") @Min(0) @Max(525600) int previousSecretValidMinutes,
+        @DefaultValue("30") @Min(1) @Max(3650) int retentionDays,
         @DefaultValue("2") @Min(1) @Max(32) int workers,
         @DefaultValue("4") @Min(1) @Max(64) int fetchers,
         @DefaultValue("200") @Min(1) @Max(2000) int batchSize,

@@ -1,4 +1,4 @@
-/** What a project's tickets go through on their way from Jira, with a Jira that misbehaves. */
+/** Webhooks from the door to what comes of them. */
 @NullMarked
 package io.atmosfera.integration.webhook;
 

@@ -1,0 +1,12 @@
+-- One delivery with the body that came.
+SELECT json_strip_nulls(json_build_object(
+    'id', e.id, 'integrationType', e.integration_type, 'eventType', e.event_type, 'action', e.action,
+    'deliveryId', e.delivery_id, 'projectId', e.project_id, 'entity', e.entity,
+    'status', CASE WHEN q.entity IS NULL THEN e.status ELSE 'processing' END, 'attempts', e.attempts,
+    'errorMessage', e.error_message, 'traceId', e.trace_id, 'createdAt', iso(e.created_at),
+    'processedAt', iso(e.processed_at), 'nextAttemptAt', iso(e.next_attempt_at)))::text AS item,
+    e.payload, e.payload_length, e.is_form
+FROM webhook_events e
+LEFT JOIN webhook_queue q
+       ON e.status = 'pending' AND q.project_id = e.project_id AND q.entity = e.entity AND q.lease_until > now()
+WHERE e.id = :#${header.eventId}::bigint
