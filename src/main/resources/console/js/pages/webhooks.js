@@ -85,7 +85,8 @@ const Nothing = ({ filtered, dead }) => dead
 
 function columns(names, narrow) {
     const all = [
-        { name: "Event", kind: "once", cell: event => html`<a data-opener=${"event-" + event.id} href=${here({ event: event.id })}>${event.eventType}</a>` },
+        { name: "Event", kind: "once", cell: event => html`<a data-opener=${"event-" + event.id} href=${here({ event: event.id })}>${event.eventType}</a>
+            ${event.action && html` <span class="quiet">${event.action}</span>`}` },
         { name: "Received", kind: "once", cell: event => html`<${Moment} at=${event.createdAt} />` },
         { name: "From", cell: event => integration(event.integrationType) },
         { name: "State", kind: "once", cell: event => html`<${StateBadge} state=${eventState(event.status)} />` },

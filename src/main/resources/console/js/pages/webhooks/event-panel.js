@@ -63,10 +63,12 @@ function Details({ event, names, changed, close }) {
             <${Notice} tone=${event.status === "dead" ? "bad" : "warn"} title=${event.status === "dead" ? "Given up:" : "Last failure:"}>${event.errorMessage}<//>`}
         <${Pairs} of=${[
             ["Project", event.projectId ? html`<a href=${`#/projects/${event.projectId}`}>${names(event.projectId)}</a>` : "belongs to none"],
-            ["About", event.entity && html`<span class="mono">${event.entity}</span>`],
+            ["Action", event.action],
+        ["About", event.entity && html`<span class="mono">${event.entity}</span>`],
             ["Received", html`<${Moment} at=${event.createdAt} />`],
             ["Processed", event.processedAt && html`<${Moment} at=${event.processedAt} />`],
             ["Attempts", event.attempts],
+        ["Next attempt", event.nextAttemptAt && html`<${Moment} at=${event.nextAttemptAt} />`],
             ["Delivery", html`<span class="mono">${event.deliveryId}</span>`],
         ]} />
         ${event.traceId && html`
