@@ -18,4 +18,4 @@ UPDATE jira_sync_state s SET
             * (0.8 + random() * 0.4)
     END
 FROM failed
-WHERE s.project_id = failed.project_id AND failed.status = 'failed' AND failed.sync_type <> 'manual'
+WHERE s.project_id = failed.project_id AND failed.status = 'failed' AND failed.sync_type NOT IN ('manual', 'webhook')

@@ -121,7 +121,7 @@ public class SyncRuns {
         }
         return switch (syncType) {
             case "full" -> Mode.FULL;
-            case "manual" -> Mode.MANUAL;
+            case "manual", "webhook" -> Mode.MANUAL;
             case "replay" -> Mode.REPLAY;
             // Without a cursor that is true for this site and JQL, only a full walk misses nothing.
             default -> known ? Mode.INCREMENTAL : Mode.FULL;

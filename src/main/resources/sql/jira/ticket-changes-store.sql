@@ -1,0 +1,14 @@
+-- Keeps what webhooks say of changes, once each; the delivery that wrote a row is named on it.
+WITH changes AS (
+    INSERT INTO jira_ticket_changes (ticket_id, change_id, item, at, author, field, from_text, to_text, trace_id)
+    SELECT t.id, c.change_id, c.item, timestamptz 'epoch' + c.at * interval '1 ms', c.author, c.field, c.from_text, c.to_text,
+           c.trace_id
+    FROM unnest(:#jiraIds::bigint[], :#changeIds::text[], :#items::integer[], :#ats::bigint[], :#authors::text[],
+                :#fields::text[], :#froms::text[], :#tos::text[], :#traceIds::text[])
+        AS c (jira_id, change_id, item, at, author, field, from_text, to_text, trace_id)
+    JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.jira_id = c.jira_id
+    ON CONFLICT DO NOTHING
+)
+UPDATE jira_tickets t SET trace_id = w.trace_id
+FROM unnest(:#writtenIds::bigint[], :#writtenTraces::text[]) AS w (jira_id, trace_id)
+WHERE t.project_id = :#projectId::bigint AND t.jira_id = w.jira_id AND t.trace_id IS DISTINCT FROM w.trace_id
