@@ -18,6 +18,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.core.context.SecurityContextImpl;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /** Finds out who is calling. A bad token is as good as none: what happens then is decided further on. */
 class TokenFilter extends OncePerRequestFilter {
@@ -72,13 +73,23 @@ class TokenFilter extends OncePerRequestFilter {
         return null;
     }
 
-    /** A page cannot set headers of a WebSocket, but name subprotocols: {@code bearer, TOKEN}. */
+    /**
+     * A page cannot set headers of a WebSocket, but name subprotocols: {@code bearer, TOKEN}. A token with characters
+     * that no such name may have is percent-encoded.
+     */
     private static @Nullable String besideItsName(HttpServletRequest request) {
         List<String> names = Collections.list(request.getHeaders(SUBPROTOCOLS)).stream()
                 .flatMap(line -> Stream.of(line.split(",")))
                 .map(String::trim)
                 .toList();
-        return names.size() == 2 && names.get(0).equals(SUBPROTOCOL) ? names.get(1) : null;
+        if (names.size() != 2 || !names.get(0).equals(SUBPROTOCOL)) {
+            return null;
+        }
+        try {
+            return UriUtils.decode(names.get(1), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notEncoded) {
+            return null;
+        }
     }
 
     private static @Nullable String password(String credentials) {

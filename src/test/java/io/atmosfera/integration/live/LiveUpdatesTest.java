@@ -115,6 +115,15 @@ class LiveUpdatesTest extends PlatformTest {
     }
 
     @Test
+    void aTokenWithCharactersThatNoNameMayHaveIsPercentEncoded() {
+        jdbc.sql("INSERT INTO api_tokens (name, role, token_hash) VALUES ('odd', 'VIEWER', sha256('a+/= b'::bytea))")
+                .update();
+
+        assertThat(LiveSocket.status(port, "", "a%2B%2F%3D%20b")).isEqualTo(101);
+        assertThat(LiveSocket.status(port, "", "%")).isEqualTo(401);
+    }
+
+    @Test
     void aTokenInTheAddressIsNone() {
         assertThat(LiveSocket.status(port, "?token=" + ADMIN + "&access_token=" + ADMIN, NOBODY))
                 .isEqualTo(401);
