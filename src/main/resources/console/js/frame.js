@@ -77,7 +77,6 @@ const LINES = {
     connecting: ["busy", "Connecting", "The line for live updates is being opened."],
     live: ["good", "Live", "What changes shows here by itself."],
     reconnecting: ["warn", "Reconnecting", "The line for live updates is broken. It is tried again; until then the page asks from time to time."],
-    impossible: ["idle", "Not live", "A browser cannot send this token over the line for live updates. The page asks from time to time."],
 };
 
 function LiveState() {

@@ -10,7 +10,7 @@ const LONGEST_PAUSE = 30_000;
 /** Heartbeats come more often than this; silence means that the line is dead, though nothing says so. */
 const SILENCE = 90_000;
 
-/** off: nobody is signed in. impossible: the browser refuses to send this token that way. */
+/** state: off (nobody is signed in), connecting, live, reconnecting. */
 export const line = store({ state: "off", projectId: undefined, attempts: 0 });
 
 const listeners = new Set();
@@ -48,15 +48,12 @@ function connect() {
     const { projectId } = line.get();
     const { token } = session.get();
     const place = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/ws/updates`;
-    try {
-        socket = new WebSocket(withQuery(place, { projectId }), ["bearer", token]);
-    } catch {
-        line.set({ ...line.get(), state: "impossible" });
-        return;
-    }
-    const current = socket;
-    current.addEventListener("open", listen);
+    const current = (socket = new WebSocket(withQuery(place, { projectId }), ["bearer", encoded(token)]));
+    current.addEventListener("open", () => current === socket && listen());
     current.addEventListener("message", event => {
+        if (current !== socket) {
+            return;
+        }
         listen();
         const message = read(event.data);
         if (message?.type === "heartbeat") {
@@ -112,6 +109,9 @@ function hangUp() {
 function tell(message) {
     listeners.forEach(listener => listener(message));
 }
+
+/** A subprotocol may not have every character that a token may. */
+const encoded = token => encodeURIComponent(token).replace(/[()]/g, letter => "%" + letter.charCodeAt(0).toString(16));
 
 function read(text) {
     try {

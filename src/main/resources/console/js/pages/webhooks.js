@@ -46,9 +46,11 @@ export function Webhooks() {
         <${PageHead} title="Webhooks" actions=${may("MANAGER") && html`<${Button} onClick=${() => setReplaying(true)}>Replay …<//>`}>
             What Jira and GitHub sent, and what became of it. Nothing that was accepted is lost.
         <//>
+        <div class="above">
+            <${Loaded} from=${status}>${loaded => html`<${WebhookTiles} status=${loaded} />`}<//>
+        </div>
         <div class=${"split" + (open ? " open" : "")}>
             <div class="stack">
-                <${Loaded} from=${status}>${loaded => html`<${WebhookTiles} status=${loaded} />`}<//>
                 <${Filters} query=${query} known=${known ?? []} />
                 <${Loaded} from=${list}>${events => events.length === 0
                     ? html`<${Nothing} filtered=${Object.values(filter).some(Boolean)} dead=${filter.status === "dead"} />`

@@ -75,7 +75,8 @@ public class JiraEvents {
                             "deleted".equals(row.get("sync_status")),
                             payload == null
                                     ? null
-                                    : PackedPayload.unpack(payload, ((Number) Objects.requireNonNull(row.get("length"))).intValue())));
+                                    : PackedPayload.unpack(
+                                            payload, ((Number) Objects.requireNonNull(row.get("length"))).intValue())));
         }
         for (Map.Entry<Long, List<JiraEvent>> issue : plan.byIssue().entrySet()) {
             decide(plan, issue.getKey(), issue.getValue(), known.get(issue.getKey()), run.getConnection());

@@ -35,6 +35,9 @@ export function EventPanel({ id, names, onChanged }) {
         <//>`;
 }
 
+/** What is still on its way, or belongs to no project, is not. */
+const replayable = ({ status, projectId }) => projectId && status !== "pending" && status !== "processing";
+
 function Details({ event, names, changed, close }) {
     const [deleting, setDeleting] = useState(false);
     const path = `/api/webhooks/events/${event.id}`;
@@ -56,7 +59,7 @@ function Details({ event, names, changed, close }) {
         <${ErrorNotice} error=${replay.error ?? keep.error} />
         ${may("MANAGER") && html`
             <div class="row">
-                <${Button} kind="main" busy=${replay.busy} onClick=${() => replay.run()}>Replay<//>
+                ${replayable(event) && html`<${Button} kind="main" busy=${replay.busy} onClick=${() => replay.run()}>Replay<//>`}
                 ${event.status === "dead" && html`<${Button} kind="danger" onClick=${() => setDeleting(true)}>Delete<//>`}
             </div>`}
         ${event.errorMessage && html`

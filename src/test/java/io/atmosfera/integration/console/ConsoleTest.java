@@ -14,10 +14,18 @@ import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
@@ -28,9 +36,18 @@ import org.springframework.test.context.TestPropertySource;
  * {@code target/console}. A test fails where the page breaks its own policy or throws. Without a Chromium on the machine
  * the tests are skipped.
  */
-@TestPropertySource(properties = {"platform.jira.backoff-ms=20", "platform.jira.max-backoff-ms=50"})
+@TestPropertySource(
+        properties = {
+            "platform.jira.backoff-ms=20",
+            "platform.jira.max-backoff-ms=50",
+            "platform.webhooks.coalesce=100ms",
+            "platform.webhooks.retry-policy.max-attempts=2",
+            "platform.webhooks.retry-policy.backoff-ms=50",
+            "platform.webhooks.retry-policy.max-backoff-ms=50"
+        })
 abstract class ConsoleTest extends PlatformTest {
 
+    private static final String SECRET = "a secret of the tests";
     private static final int PATIENCE_MILLIS = 20_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -146,10 +163,42 @@ abstract class ConsoleTest extends PlatformTest {
                 "/api/projects/" + project + "/jira-config",
                 ADMIN,
                 """
-                {"jiraUrl": "%s", "email": "demo@example.com", "apiKey": "sandbox", "projectKey": "DEMO", "autoSync": false}"""
-                        .formatted(jira.baseUri()));
+                {"jiraUrl": "%s", "email": "demo@example.com", "apiKey": "sandbox", "projectKey": "DEMO",
+                 "autoSync": false, "webhookSecret": "%s"}"""
+                        .formatted(jira.baseUri(), SECRET));
         assertThat(saved.status()).as(saved.text()).isEqualTo(200);
         return project;
+    }
+
+    /** Jira tells, signed, that an issue has changed, and leaves it to us to look how. Gives the event's id. */
+    long webhook(long project, String key) {
+        String jiraId = get("/api/projects/" + project + "/jira-tickets/" + key)
+                .json()
+                .path("jiraId")
+                .asText();
+        byte[] body =
+                """
+                {"timestamp": %d, "webhookEvent": "jira:issue_updated", "issue": {"id": "%s", "key": "%s"}}"""
+                        .formatted(System.currentTimeMillis(), jiraId, key)
+                        .getBytes(StandardCharsets.UTF_8);
+        Answer answer = send(HttpRequest.newBuilder(
+                        URI.create("http://localhost:" + port + "/api/projects/" + project + "/jira-webhook"))
+                .header("Content-Type", "application/json")
+                .header("X-Hub-Signature", "sha256=" + HexFormat.of().formatHex(hmac(body)))
+                .header("X-Atlassian-Webhook-Identifier", UUID.randomUUID().toString())
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.json().path("eventId").asLong();
+    }
+
+    private static byte[] hmac(byte[] body) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return mac.doFinal(body);
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** A project whose tickets are here already. */
