@@ -1,9 +1,12 @@
 # The ticket's row with what only its kept payload knows: history and links. Pull requests and commits come with GitHub.
 # Whatever is odd in a payload, the ticket is shown.
 . as $issue
-| (variable("ticket") | if type == "string" then fromjson else . end)
+| (variable("ticket") | if type == "string" then fromjson else . end) as $ticket
+| (try [($issue.changelog.histories // [])[] | .id | tostring] catch []) as $known
+| ($ticket | del(.changes))
   + {
-      history: (try [
+      # What Jira's API said, and what webhooks have said since, newest first.
+      history: ((try [
         ($issue.changelog.histories // [])[]
         | . as $change
         | ($change.items // [])[]
@@ -14,7 +17,9 @@
             from:   .fromString,
             to:     .toString
           }
-      ] catch []),
+      ] catch [])
+      + [($ticket.changes // [])[] | . as $change | select($known | index($change.id) | not) | del(.id)]
+      | sort_by(.at) | reverse),
       historyTruncated: (try (($issue.changelog.total // 0) > (($issue.changelog.histories // []) | length)) catch false),
       links: (try [
         ($issue.fields.issuelinks // [])[]

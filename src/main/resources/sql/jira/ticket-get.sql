@@ -1,11 +1,14 @@
--- One ticket by its key, or by a key that it had before.
+-- One ticket by its key, or by a key that it had before, with what webhooks said of its changes.
 SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.jira_id::text, 'issueType', t.issue_type, 'summary', t.summary,
     'description', t.description, 'priority', t.priority, 'status', t.status, 'assignee', t.assignee,
     'assigneeId', t.assignee_id, 'reporter', t.reporter, 'reporterId', t.reporter_id, 'labels', t.labels,
     'components', t.components, 'customFields', t.custom_fields, 'createdDate', iso(t.created_date),
     'updatedDate', iso(t.updated_date), 'contentHash', t.content_hash,
     'lastSynced', iso(greatest(t.last_synced, CASE WHEN t.sync_status <> 'deleted' THEN s.last_full_at END)),
-    'syncStatus', t.sync_status, 'url', config.config_data ->> 'jiraUrl' || '/browse/' || t.jira_key)::text AS item
+    'syncStatus', t.sync_status, 'url', config.config_data ->> 'jiraUrl' || '/browse/' || t.jira_key, 'traceId', t.trace_id,
+    'changes', (SELECT json_agg(json_build_object('id', c.change_id, 'at', iso(c.at), 'author', c.author, 'field', c.field,
+                                                  'from', c.from_text, 'to', c.to_text) ORDER BY c.at DESC, c.change_id, c.item)
+                FROM jira_ticket_changes c WHERE c.ticket_id = t.id))::text AS item
 FROM jira_tickets t
 LEFT JOIN jira_sync_state s ON s.project_id = t.project_id
 LEFT JOIN integration_configs config ON config.project_id = t.project_id AND config.integration_type = 'jira'

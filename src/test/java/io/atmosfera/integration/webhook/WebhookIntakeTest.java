@@ -3,6 +3,7 @@ package io.atmosfera.integration.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atmosfera.integration.Answer;
+import io.atmosfera.integration.SignedDelivery;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -72,7 +73,7 @@ class WebhookIntakeTest extends WebhookSupport {
                         .asText())
                 .isEqualTo("ignored");
         assertThat(jira(999_999, body, "a-secret-of-oth", "x").status()).isEqualTo(404);
-        assertThat(deliver("/api/webhooks/jira", bytes, "X-Hub-Signature-256", "a-secret-of-ref", "x")
+        assertThat(send(SignedDelivery.github(port, "/api/webhooks/jira", bytes, "a-secret-of-ref", "push", "x"))
                         .status())
                 .isEqualTo(401);
     }

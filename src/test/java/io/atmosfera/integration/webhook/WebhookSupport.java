@@ -4,22 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
-import java.net.URI;
+import io.atmosfera.integration.SignedDelivery;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.HexFormat;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** Projects whose Jira and GitHub send signed deliveries. */
 abstract class WebhookSupport extends PlatformTest {
-
-    static final String SECRET = "It's a Secret to Everybody";
-    static final Duration LIMIT = Duration.ofSeconds(20);
 
     private static final AtomicInteger KEYS = new AtomicInteger();
 
@@ -51,41 +44,18 @@ abstract class WebhookSupport extends PlatformTest {
     }
 
     Answer jira(String body, String secret, @Nullable String deliveryId) {
-        return deliver(
-                "/api/webhooks/jira", body.getBytes(StandardCharsets.UTF_8), "X-Hub-Signature", secret, deliveryId);
+        return jira("/api/webhooks/jira", body, secret, deliveryId);
     }
 
     Answer jira(long project, String body, String secret, @Nullable String deliveryId) {
-        return deliver(
-                "/api/projects/" + project + "/jira-webhook",
-                body.getBytes(StandardCharsets.UTF_8),
-                "X-Hub-Signature",
-                secret,
-                deliveryId);
+        return jira("/api/projects/" + project + "/jira-webhook", body, secret, deliveryId);
     }
 
-    Answer deliver(String path, byte[] body, String signatureHeader, String secret, @Nullable String deliveryId) {
-        HttpRequest.Builder request =
-                raw(path, body).header("Content-Type", "application/json").header(signatureHeader, sign(body, secret));
-        if (deliveryId != null) {
-            request.header("X-Atlassian-Webhook-Identifier", deliveryId);
-        }
-        return send(request);
+    private Answer jira(String path, String body, String secret, @Nullable String deliveryId) {
+        return send(SignedDelivery.jira(port, path, body.getBytes(StandardCharsets.UTF_8), secret, deliveryId));
     }
 
     HttpRequest.Builder raw(String path, byte[] body) {
-        return HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(LIMIT)
-                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-    }
-
-    static String sign(byte[] body, String secret) {
-        try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            return "sha256=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (java.security.GeneralSecurityException e) {
-            throw new AssertionError(e);
-        }
+        return SignedDelivery.plain(port, path, body);
     }
 }

@@ -1,0 +1,331 @@
+package io.atmosfera.integration.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.Answer;
+import io.atmosfera.integration.SignedDelivery;
+import io.atmosfera.integration.sandbox.Fault;
+import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.springframework.test.context.TestPropertySource;
+
+/** What follows from Jira's webhooks: rows, history, and requests to Jira only where an event does not say enough. */
+@TestPropertySource(
+        properties = {
+            "platform.webhooks.retry-policy.max-attempts=2",
+            "platform.webhooks.retry-policy.backoff-ms=50",
+            "platform.webhooks.coalesce=1500ms"
+        })
+class JiraEventTest extends JiraSyncTest {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final AtomicInteger CHANGES = new AtomicInteger(1000);
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final String secret = "secret-" + UUID.randomUUID();
+
+    private long hooked(SimulatedJira jira) {
+        return project(jira, config -> config.put("webhookSecret", secret).put("deployment", "cloud"));
+    }
+
+    private long synced(SimulatedJira jira) {
+        long project = hooked(jira);
+        sync(project, "full");
+        jira.clearRequests();
+        return project;
+    }
+
+    private ObjectNode event(String name, @Nullable JsonNode issue) {
+        ObjectNode event = MAPPER.createObjectNode()
+                .put("timestamp", System.currentTimeMillis())
+                .put("webhookEvent", name);
+        event.putObject("user").put("accountId", "5b1").put("displayName", "Ann Lee");
+        if (issue != null) {
+            event.set("issue", issue);
+        }
+        return event;
+    }
+
+    private static ObjectNode changed(ObjectNode event, String field, String from, String to) {
+        ObjectNode changelog = event.putObject("changelog").put("id", String.valueOf(CHANGES.incrementAndGet()));
+        changelog
+                .putArray("items")
+                .addObject()
+                .put("field", field)
+                .put("fromString", from)
+                .put("toString", to);
+        return event;
+    }
+
+    private long deliver(long project, ObjectNode event) {
+        byte[] body = event.toString().getBytes(StandardCharsets.UTF_8);
+        Answer answer = send(SignedDelivery.jira(
+                port,
+                "/api/projects/" + project + "/jira-webhook",
+                body,
+                secret,
+                UUID.randomUUID().toString()));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.json().path("eventId").asLong();
+    }
+
+    private String status(long event) {
+        return jdbc.sql("SELECT status FROM webhook_events WHERE id = ?")
+                .param(event)
+                .query(String.class)
+                .single();
+    }
+
+    private void awaitStatus(long event, String status) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(status(event)).isEqualTo(status));
+    }
+
+    private JsonNode ticket(long project, String key) {
+        return get("/api/projects/" + project + "/jira-tickets/" + key).json();
+    }
+
+    private static String anyKey(SimulatedJira jira, int number) {
+        return "DEMO-" + number;
+    }
+
+    private static ObjectNode issueLater(SimulatedJira jira, String key, Consumer<ObjectNode> change) {
+        jira.editIssue(key, change);
+        return jira.issue(key);
+    }
+
+    @Test
+    void anEventWithTheWholeIssueIsStoredWithoutAskingJira() {
+        SimulatedJira jira = cloud(3);
+        long project = synced(jira);
+        String key = anyKey(jira, 1);
+        String before = ticket(project, key).path("summary").asText();
+
+        ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "Changed by a webhook"));
+        long event = deliver(
+                project, changed(event("jira:issue_updated", issue), "summary", before, "Changed by a webhook"));
+        awaitStatus(event, "processed");
+
+        JsonNode ticket = ticket(project, key);
+        assertThat(ticket.path("summary").asText()).isEqualTo("Changed by a webhook");
+        assertThat(ticket.path("history").findValuesAsText("to")).contains("Changed by a webhook");
+        assertThat(ticket.path("traceId").asText()).hasSize(32);
+        assertThat(jira.requests()).isEmpty();
+    }
+
+    @Test
+    void aWebhookAndASyncOfTheSameStateGiveTheSameRow() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        String key = anyKey(jira, 1);
+        ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "The same for both"));
+        awaitStatus(deliver(project, event("jira:issue_updated", issue)), "processed");
+        String hash = ticket(project, key).path("contentHash").asText();
+
+        sync(project, "full");
+
+        assertThat(ticket(project, key).path("contentHash").asText()).isEqualTo(hash);
+        assertThat(get("/api/projects/" + project + "/jira-sync-logs")
+                        .json()
+                        .get(0)
+                        .path("ticketsUpdated")
+                        .asInt())
+                .isZero();
+    }
+
+    @Test
+    void anEventThatComesLateChangesNothingButItsChangeIsKept() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        String key = anyKey(jira, 1);
+        ObjectNode older = issueLater(jira, key, fields -> fields.put("summary", "Older"));
+        await().pollDelay(Duration.ofMillis(20)).until(() -> true);
+        ObjectNode newer = issueLater(jira, key, fields -> fields.put("summary", "Newer"));
+
+        awaitStatus(
+                deliver(project, changed(event("jira:issue_updated", newer), "summary", "Older", "Newer")),
+                "processed");
+        awaitStatus(
+                deliver(project, changed(event("jira:issue_updated", older), "summary", "First", "Older")),
+                "processed");
+
+        JsonNode ticket = ticket(project, key);
+        assertThat(ticket.path("summary").asText()).isEqualTo("Newer");
+        assertThat(ticket.path("history").findValuesAsText("from")).contains("First", "Older");
+    }
+
+    @Test
+    void twentyEventsThatSayTooLittleAreOneRequest() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        String key = anyKey(jira, 2);
+        ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "Only Jira knows"));
+        String self = jira.baseUri() + "/rest/api/2/issue/" + issue.path("id").asText() + "/comment/7";
+
+        long last = 0;
+        for (int i = 0; i < 20; i++) {
+            ObjectNode comment = event("comment_created", null);
+            comment.putObject("comment").put("id", String.valueOf(i)).put("self", self + i);
+            last = deliver(project, comment);
+        }
+        awaitStatus(last, "processed");
+
+        assertThat(ticket(project, key).path("summary").asText()).isEqualTo("Only Jira knows");
+        assertThat(jira.requests()).hasSize(1);
+        assertThat(jira.requests().get(0).path())
+                .endsWith("/issue/" + issue.path("id").asText());
+    }
+
+    @Test
+    void aDeletedIssueIsMarkedAndNoOlderEventBringsItBack() {
+        SimulatedJira jira = cloud(3);
+        long project = synced(jira);
+        String key = anyKey(jira, 2);
+        ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "Shortly before its end"));
+        jira.deleteIssue(key);
+
+        awaitStatus(deliver(project, event("jira:issue_deleted", issue)), "processed");
+        assertThat(ticket(project, key).path("syncStatus").asText()).isEqualTo("deleted");
+        awaitStatus(deliver(project, event("jira:issue_updated", issue)), "processed");
+
+        assertThat(ticket(project, key).path("syncStatus").asText()).isEqualTo("deleted");
+    }
+
+    @Test
+    void aMovedIssueKeepsItsRowAndItsFormerKeyFindsIt() {
+        SimulatedJira jira = cloud(2);
+        jira.addProject("OTHER", "Another project");
+        long project = synced(jira);
+        String key = anyKey(jira, 1);
+        long id = ticket(project, key).path("id").asLong();
+        String moved = jira.moveIssue(key, "OTHER");
+
+        awaitStatus(
+                deliver(project, changed(event("jira:issue_updated", jira.issue(moved)), "Key", key, moved)),
+                "processed");
+
+        assertThat(ticket(project, key).path("id").asLong()).isEqualTo(id);
+        assertThat(ticket(project, key).path("jiraKey").asText()).isEqualTo(moved);
+    }
+
+    @Test
+    void anIssueOfAnotherProjectIsNoneOfOurs() {
+        SimulatedJira jira = cloud(1);
+        jira.addProject("OTHER", "Another project");
+        long project = synced(jira);
+        String other = jira.createIssue("OTHER", fields -> fields.put("summary", "Not ours"));
+
+        long event = deliver(project, event("jira:issue_created", jira.issue(other)));
+
+        assertThat(status(event)).isEqualTo("ignored");
+        assertThat(get("/api/projects/" + project + "/jira-tickets/" + other).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anEventThatKeepsFailingIsADeadLetterAndCanBeReplayed() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        String key = anyKey(jira, 1);
+        ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "Worth a second try"));
+        jira.fail(Fault.serverError().untilCleared());
+        ObjectNode comment = event("comment_created", null);
+        comment.putObject("comment")
+                .put(
+                        "self",
+                        jira.baseUri() + "/rest/api/2/issue/" + issue.path("id").asText() + "/comment/1");
+
+        long event = deliver(project, comment);
+        awaitStatus(event, "dead");
+
+        JsonNode dead = get("/api/webhooks/events/" + event).json();
+        assertThat(dead.path("attempts").asInt()).isEqualTo(2);
+        assertThat(dead.path("errorMessage").asText()).contains("HTTP 500");
+        jira.clearFaults();
+        configure(project, jira, config -> config.put("deployment", "cloud"));
+        assertThat(post("/api/webhooks/events/" + event + "/replay", ADMIN, null)
+                        .status())
+                .isEqualTo(202);
+        awaitStatus(event, "processed");
+        assertThat(ticket(project, key).path("summary").asText()).isEqualTo("Worth a second try");
+    }
+
+    @Test
+    void aRateLimitIsWaitedForAndCostsNoAttempt() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        ObjectNode issue = jira.issue(anyKey(jira, 1));
+        jira.fail(Fault.rateLimited(Duration.ofSeconds(1)).times(1));
+        ObjectNode worklog = event("worklog_created", null);
+        worklog.putObject("worklog").put("issueId", issue.path("id").asText());
+
+        long event = deliver(project, worklog);
+        awaitStatus(event, "processed");
+
+        assertThat(get("/api/webhooks/events/" + event).json().path("attempts").asInt())
+                .isZero();
+    }
+
+    @Test
+    void anEventOfAVersionBringsTheTicketsThatItConcerns() {
+        SimulatedJira jira = cloud(3);
+        long project = synced(jira);
+        ObjectNode version = event("jira:version_released", null);
+        version.putObject("version").put("id", "10001").put("self", jira.baseUri() + "/rest/api/2/version/10001");
+
+        awaitStatus(deliver(project, version), "processed");
+
+        JsonNode log = get("/api/projects/" + project + "/jira-sync-logs?syncType=webhook")
+                .json()
+                .get(0);
+        assertThat(log.path("jql").asText()).contains("fixVersion = 10001");
+    }
+
+    @Test
+    void whatBringsNoWholeIssueOfAnUnknownTicketIsFetched() {
+        SimulatedJira jira = cloud(1);
+        long project = synced(jira);
+        String key = jira.createIssue("DEMO", fields -> fields.put("summary", "New by a post function"));
+        ObjectNode body = MAPPER.createObjectNode().put("comment", "a text");
+        body.putObject("transition").put("workflowName", "simple");
+        body.putObject("issue").put("id", jira.issue(key).path("id").asText()).put("key", key);
+
+        awaitStatus(deliver(project, body), "processed");
+
+        assertThat(ticket(project, key).path("summary").asText()).isEqualTo("New by a post function");
+    }
+
+    @Test
+    void countersTellWhatHappened() {
+        SimulatedJira jira = cloud(1);
+        long project = synced(jira);
+        JsonNode before =
+                get("/api/webhooks/status").json().path("byIntegration").path("jira");
+        Instant begin = Instant.now();
+        List<Long> events = List.of(
+                deliver(project, event("jira:issue_updated", jira.issue("DEMO-1"))),
+                deliver(project, event("filter_created", null)));
+        awaitStatus(events.get(0), "processed");
+
+        JsonNode after = get("/api/webhooks/status").json();
+        JsonNode jiras = after.path("byIntegration").path("jira");
+        assertThat(jiras.path("received").asLong() - before.path("received").asLong())
+                .isEqualTo(2);
+        assertThat(jiras.path("processed").asLong() - before.path("processed").asLong())
+                .isEqualTo(1);
+        assertThat(jiras.path("ignored").asLong() - before.path("ignored").asLong())
+                .isEqualTo(1);
+        assertThat(Instant.parse(after.path("lastReceivedAt").asText())).isAfter(begin.minusSeconds(5));
+    }
+}
