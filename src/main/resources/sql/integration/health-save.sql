@@ -1,4 +1,4 @@
--- Notes what a probe of a connection found.
+-- Notes what a probe of a connection found; it is not probed again before the moment that the other system names.
 WITH probed AS (
     INSERT INTO connection_probes (config_id, ok, latency_ms)
     SELECT id, :#${variable.result.ok}::boolean, :#${variable.result.latencyMs}::integer
@@ -8,18 +8,18 @@ WITH probed AS (
     UPDATE integration_configs SET
         last_tested = now(), test_status = CASE WHEN :#${variable.result.ok}::boolean THEN 'ok' ELSE 'failed' END
     WHERE id = :#${variable.connection.id}::bigint
-    RETURNING id, project_id
+    RETURNING id, project_id, integration_type
 ), detected AS (
     UPDATE jira_sync_state s SET
         deployment = coalesce(:#${variable.result.deployment}, s.deployment),
         server_version = coalesce(:#${variable.result.serverVersion}, s.server_version)
-    FROM tested WHERE s.project_id = tested.project_id
+    FROM tested WHERE s.project_id = tested.project_id AND tested.integration_type = 'jira'
 )
-INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error)
+INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error, next_probe)
 SELECT id, CASE WHEN :#${variable.result.ok}::boolean THEN 'UP' ELSE 'DOWN' END, now(),
        CASE WHEN :#${variable.result.ok}::boolean THEN now() END, :#${variable.result.latencyMs}::integer,
-       :#${variable.result.error}::text
+       :#${variable.result.error}::text, coalesce(:#${variable.result.retryAt}::timestamptz, now())
 FROM tested
 ON CONFLICT (config_id) DO UPDATE SET
     status = excluded.status, last_tested = now(), last_success = coalesce(excluded.last_success, h.last_success),
-    latency_ms = excluded.latency_ms, error = excluded.error
+    latency_ms = excluded.latency_ms, error = excluded.error, next_probe = greatest(h.next_probe, excluded.next_probe)

@@ -1,11 +1,11 @@
 -- Claims the connections whose probe is due, a few at a time and jittered, and forgets probes of long ago.
 WITH due AS (
     SELECT h.config_id FROM connection_health h
-    JOIN integration_configs c ON c.id = h.config_id AND c.is_active AND c.integration_type = 'jira'
+    JOIN integration_configs c ON c.id = h.config_id AND c.is_active AND c.integration_type = :#${variable.integration}
     WHERE h.next_probe <= now() ORDER BY h.next_probe LIMIT 5 FOR UPDATE OF h SKIP LOCKED
 ), claimed AS (
     UPDATE connection_health h SET
-        next_probe = now() + make_interval(secs => :#${bean:issueLookup?method=getProbeSeconds}) * (0.9 + random() * 0.2)
+        next_probe = now() + make_interval(secs => :#${variable.probeSeconds}) * (0.9 + random() * 0.2)
     FROM due WHERE h.config_id = due.config_id
     RETURNING h.config_id
 ), forgotten AS (

@@ -1,6 +1,6 @@
 -- Stores what page-compare.sql found to differ in one statement: compares again (a webhook may have been faster), writes
--- only what differs and is not older, keeps the payload and a moved issue's former key, sets aside what is invalid, and
--- moves the sync's counters and checkpoint with it.
+-- only what differs and is not older, keeps the payload, sets aside what is invalid, and moves the sync's counters and
+-- checkpoint with it. Tickets are found by the index that ON CONFLICT names, so no plan can be the wrong one.
 -- Without the lease (another instance took over) nothing is written, and no row comes back.
 WITH held AS MATERIALIZED (
     SELECT * FROM (
@@ -23,28 +23,15 @@ WITH held AS MATERIALIZED (
         :#hashes::text[], :#payloads::bytea[], :#lengths::integer[]
     ) AS p (jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id, reporter,
             reporter_id, labels, components, custom_fields, created_ms, updated_ms, content_hash, payload, length)
-), changed AS MATERIALIZED (
-    SELECT page.*, known.jira_key AS former_key,
-           timestamptz 'epoch' + page.created_ms * interval '1 ms' AS created_date,
-           timestamptz 'epoch' + page.updated_ms * interval '1 ms' AS updated_date
-    FROM page
-    LEFT JOIN LATERAL (
-        SELECT t.jira_key, t.content_hash, t.updated_date, t.sync_status
-        FROM jira_tickets t
-        WHERE t.project_id = page.project_id AND t.jira_id = page.jira_id
-        OFFSET 0
-    ) known ON true
-    WHERE known.content_hash IS NULL
-       OR ((known.content_hash <> page.content_hash OR known.sync_status = 'deleted')
-           AND coalesce(known.updated_date <= timestamptz 'epoch' + page.updated_ms * interval '1 ms', true))
 ), written AS (
     INSERT INTO jira_tickets AS t (
         project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
         reporter, reporter_id, labels, components, custom_fields, created_date, updated_date, content_hash)
     SELECT project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
-           reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb, created_date, updated_date,
+           reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb,
+           timestamptz 'epoch' + created_ms * interval '1 ms', timestamptz 'epoch' + updated_ms * interval '1 ms',
            content_hash
-    FROM changed
+    FROM page
     ORDER BY jira_id -- one order for all writers, so that two never wait for each other
     ON CONFLICT (project_id, jira_id) DO UPDATE SET
         jira_key = excluded.jira_key, issue_type = excluded.issue_type, summary = excluded.summary,
@@ -64,12 +51,6 @@ WITH held AS MATERIALIZED (
     FROM written JOIN page USING (jira_id)
     WHERE page.payload IS NOT NULL
     ON CONFLICT (ticket_id) DO UPDATE SET length = excluded.length, payload = excluded.payload
-), moved AS (
-    INSERT INTO jira_ticket_keys (ticket_id, project_id, jira_key)
-    SELECT written.id, changed.project_id, changed.former_key
-    FROM written JOIN changed USING (jira_id)
-    WHERE changed.former_key <> changed.jira_key
-    ON CONFLICT (project_id, jira_key, ticket_id) DO UPDATE SET valid_to = now()
 ), queued AS (
     INSERT INTO jira_search_queue (ticket_id) SELECT id FROM written
 ), seen AS (

@@ -5,10 +5,8 @@ WITH batch AS (
     RETURNING ticket_id
 ), indexed AS (
     INSERT INTO jira_ticket_search AS s (ticket_id, project_id, content_hash, text, document)
-    SELECT t.id, t.project_id, t.content_hash, lower(ticket.text), to_tsvector('simple', left(ticket.text, 500000))
-    FROM jira_tickets t
-    CROSS JOIN LATERAL (SELECT concat_ws(' ', t.jira_key, t.summary, t.description) AS text) ticket
-    WHERE t.id IN (SELECT ticket_id FROM batch)
+    SELECT id, project_id, content_hash, lower(text), to_tsvector('simple', left(text, 500000))
+    FROM held_tickets(ARRAY(SELECT ticket_id FROM batch))
     ON CONFLICT (ticket_id) DO UPDATE SET
         content_hash = excluded.content_hash, text = excluded.text, document = excluded.document
     WHERE s.content_hash <> excluded.content_hash

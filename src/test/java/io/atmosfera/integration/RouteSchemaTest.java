@@ -59,6 +59,7 @@ class RouteSchemaTest {
                 - route:
                     id: tea-brew
                     autoStartup: "{{platform.tea.enabled}}"
+                    startupOrder: "{{platform.{{tea}}.order}}"
                     from:
                       uri: direct:tea-brew
                       steps: []
@@ -85,6 +86,6 @@ class RouteSchemaTest {
 
     /** Camel takes {@code {{name}}} where the schema wants a number or a boolean. */
     private static boolean isPlaceholder(@Nullable JsonNode value) {
-        return value != null && value.isTextual() && value.asText().matches("\\{\\{[^{}]+}}");
+        return value != null && value.isTextual() && value.asText().matches("\\{\\{([^{}]|\\{\\{[^{}]+}})+}}");
     }
 }

@@ -3,12 +3,11 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.RemoteAnswer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
-import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -36,45 +35,44 @@ public class JiraAnswer {
      * @throws JiraRefusalException   where it will not
      */
     public byte[] read(@Body @Nullable InputStream body, @Headers Map<String, Object> headers) {
-        int status = Integer.parseInt(String.valueOf(headers.get(Exchange.HTTP_RESPONSE_CODE)));
-        byte[] bytes = bytes(body);
-        String loginReason = header(headers, "X-Seraph-LoginReason");
-        if (header(headers, "X-Authentication-Denied-Reason").contains("CAPTCHA")
+        RemoteAnswer answer = answer(body, headers);
+        String loginReason = answer.header("X-Seraph-LoginReason").orElse("");
+        if (answer.header("X-Authentication-Denied-Reason").orElse("").contains("CAPTCHA")
                 || loginReason.contains("AUTHENTICATION_DENIED")) {
             throw new JiraRefusalException(
                     Reason.AUTHENTICATION,
                     "Jira has locked this account with a captcha after failed logins. Sign in to Jira once in a browser "
                             + "as this user and solve it, or use an API token, then test the connection again.");
         }
-        if (status >= 200 && status < 300) {
-            return good(status, bytes, headers, loginReason);
+        if (answer.isGood()) {
+            return good(answer, loginReason);
         }
-        throw refused(status, bytes, headers);
+        throw refused(answer);
     }
 
-    private byte[] good(int status, byte[] bytes, Map<String, Object> headers, String loginReason) {
+    private static byte[] good(RemoteAnswer answer, String loginReason) {
         if (loginReason.contains("AUTHENTICATED_FAILED")) {
             throw new JiraRefusalException(
                     Reason.AUTHENTICATION,
                     "Jira refuses the credential and answers as to a stranger: the token has expired or was revoked. Create a new one and save it.");
         }
-        String type = header(headers, Exchange.CONTENT_TYPE).toLowerCase(Locale.ROOT);
-        if (type.contains("html") || startsLikeHtml(bytes)) {
+        if (answer.isWebPage()) {
             throw new JiraRefusalException(
                     Reason.NOT_JIRA,
                     "A web page came instead of Jira's API, probably a single sign-on login page. Let API requests with "
                             + "tokens through, or check that jiraUrl is the address of Jira itself.");
         }
-        if (status != 204 && bytes.length == 0) {
+        if (answer.status() != 204 && answer.bytes().length == 0) {
             throw new JiraTransientException("Jira sent an empty answer");
         }
-        return bytes;
+        return answer.bytes();
     }
 
-    private RuntimeException refused(int status, byte[] bytes, Map<String, Object> headers) {
-        String said = said(bytes);
-        if (status == 429 || (status == 503 && !header(headers, "Retry-After").isEmpty())) {
-            return patience.exception(headers);
+    private RuntimeException refused(RemoteAnswer answer) {
+        int status = answer.status();
+        String said = said(answer.bytes());
+        if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
+            return patience.exception(answer.headers());
         }
         return switch (status) {
             case 400 -> new JiraRefusalException(Reason.BAD_REQUEST, "Jira refuses the request" + said);
@@ -136,33 +134,16 @@ public class JiraAnswer {
         return text.length() <= MOST_OF_A_MESSAGE ? text : text.substring(0, MOST_OF_A_MESSAGE) + "…";
     }
 
-    private static byte[] bytes(@Nullable InputStream body) {
-        if (body == null) {
-            return new byte[0];
-        }
-        try (body) {
-            byte[] bytes = body.readNBytes(MOST_BYTES);
-            if (bytes.length == MOST_BYTES) {
+    private static RemoteAnswer answer(@Nullable InputStream body, Map<String, Object> headers) {
+        try {
+            RemoteAnswer answer = RemoteAnswer.read(body, headers, MOST_BYTES);
+            if (answer.bytes().length == MOST_BYTES) {
                 throw new JiraRefusalException(
                         Reason.NOT_JIRA, "The answer is larger than 256 MiB; nothing of Jira's is.");
             }
-            return bytes;
+            return answer;
         } catch (IOException cut) {
             throw new JiraTransientException("The connection broke in the middle of Jira's answer");
         }
-    }
-
-    private static boolean startsLikeHtml(byte[] bytes) {
-        for (byte b : bytes) {
-            if (!Character.isWhitespace(b)) {
-                return b == '<';
-            }
-        }
-        return false;
-    }
-
-    private static String header(Map<String, Object> headers, String name) {
-        Object value = headers.get(name);
-        return value == null ? "" : value.toString();
     }
 }

@@ -1,16 +1,14 @@
 package io.atmosfera.integration.jira;
 
+import io.atmosfera.integration.outbound.RetryAfter;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,7 +21,6 @@ class JiraPatience {
 
     private static final Duration UNKNOWN = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofHours(2);
-    private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
     private static final int JITTER_MILLIS = 500;
 
     private final Clock clock;
@@ -36,7 +33,7 @@ class JiraPatience {
         Instant now = clock.instant();
         String reason = text(headers, "RateLimit-Reason").orElse("");
         Instant until = text(headers, "Retry-After")
-                .flatMap(value -> retryAfter(value, now))
+                .flatMap(value -> RetryAfter.parse(value, now))
                 .or(() -> text(headers, "X-RateLimit-Reset").flatMap(JiraPatience::reset))
                 .orElseGet(() -> unnamed(reason, now));
         if (until.isAfter(now.plus(LONGEST))) {
@@ -62,18 +59,6 @@ class JiraPatience {
             return " (the site's hourly quota)";
         }
         return reason.contains("burst") ? " (too many calls at once)" : "";
-    }
-
-    private static Optional<Instant> retryAfter(String value, Instant now) {
-        if (SECONDS.matcher(value).matches()) {
-            return Optional.of(now.plusSeconds(Long.parseLong(value)));
-        }
-        try {
-            return Optional.of(ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant());
-        } catch (DateTimeException neither) {
-            return Optional.empty();
-        }
     }
 
     /** ISO-8601, sometimes without its seconds. */

@@ -7,7 +7,10 @@ import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Fetches the next page while the last one is stored: the one thing of a walk that happens beside its route. */
+/**
+ * Makes the next page ready while the last one is stored: fetched, mapped, compared with what is stored. The one thing of
+ * a walk that happens beside its route.
+ */
 @Component("pagePrefetch")
 public class PagePrefetch {
 
@@ -17,14 +20,19 @@ public class PagePrefetch {
         this.camel = camel;
     }
 
+    /** What to make ready, and for which sync. */
+    public record Order(SyncRun run, SearchRequest request) {}
+
     /** A page on its way. */
-    public record Pending(SearchRequest request, CompletableFuture<IssuePage> page) {}
+    public record Pending(SearchRequest request, CompletableFuture<ReadyPage> page) {}
 
     /** Asks for a page; null where there is none to ask for. */
-    public @Nullable Pending begin(@Nullable SearchRequest request) {
+    public @Nullable Pending begin(SyncRun run, @Nullable SearchRequest request) {
         return request == null
                 ? null
-                : new Pending(request, camel.asyncRequestBody("direct:jira-page-fetch", request, IssuePage.class));
+                : new Pending(
+                        request,
+                        camel.asyncRequestBody("direct:jira-page-ahead", new Order(run, request), ReadyPage.class));
     }
 
     /**
@@ -32,7 +40,7 @@ public class PagePrefetch {
      *
      * @throws JiraException as the fetching route ended
      */
-    public IssuePage await(Pending pending) throws Throwable {
+    public ReadyPage await(Pending pending) throws Throwable {
         try {
             return pending.page().join();
         } catch (CompletionException failed) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.jira.SyncRun.Mode;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -217,8 +218,9 @@ public class SyncRuns {
     }
 
     /** What has to be known to go on after a page, as JSON. */
-    public JsonNode checkpoint(
-            SyncRun run, JsonNode before, IssuePage page, TicketBatch batch, @Nullable SearchRequest next) {
+    public JsonNode checkpoint(SyncRun run, JsonNode before, ReadyPage ready, @Nullable SearchRequest next) {
+        IssuePage page = ready.page();
+        TicketBatch batch = ready.batch();
         ObjectNode checkpoint = json.createObjectNode();
         checkpoint.put("mode", run.getMode());
         // By Jira's clock where it tells, so that a clock of ours that goes ahead hides nothing.
@@ -252,13 +254,8 @@ public class SyncRuns {
 
     /** The parameters of {@code sql/jira/page-store.sql}, by their names: evaluating each by itself costs more than mapping. */
     public Map<String, @Nullable Object> storeParameters(
-            SyncRun run,
-            TicketBatch batch,
-            @Nullable String differing,
-            JsonNode checkpoint,
-            int pageNumber,
-            @Nullable Integer expected) {
-        Map<String, @Nullable Object> parameters = batch.differing(differing).parameters();
+            SyncRun run, ReadyPage ready, JsonNode checkpoint, int pageNumber, @Nullable Integer expected) {
+        Map<String, @Nullable Object> parameters = new HashMap<>(ready.columns());
         parameters.put("syncId", run.getSyncId());
         parameters.put("projectId", run.getProjectId());
         parameters.put("counting", run.isCounting());

@@ -87,11 +87,16 @@ record TicketBatch(
     }
 
     /**
-     * As much of it as has to be written; what was set aside and what is counted stay whole.
+     * Ready to be stored: what was set aside and what is counted stay whole, of the rows come those that have to be
+     * written.
      *
-     * @param differing the numbers of the rows, from 1, parted by commas; null for none
+     * @param differing the numbers of these rows, from 1, parted by commas; null for none
      */
-    TicketBatch differing(@Nullable String differing) {
+    ReadyPage ready(@Nullable String differing) {
+        return new ReadyPage(this, differing(differing).parameters());
+    }
+
+    private TicketBatch differing(@Nullable String differing) {
         int[] rows = differing == null
                 ? new int[0]
                 : Arrays.stream(differing.split(","))
@@ -130,8 +135,8 @@ record TicketBatch(
         return parameters;
     }
 
-    /** The parameters of {@code sql/jira/page-store.sql} that come from the page: an array a column. */
-    Map<String, @Nullable Object> parameters() {
+    /** An array a column. */
+    private Map<String, @Nullable Object> parameters() {
         var payloads = new byte[places.length][];
         var lengths = new Integer[places.length];
         for (int row = 0; row < places.length; row++) {

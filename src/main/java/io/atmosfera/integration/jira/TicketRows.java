@@ -40,9 +40,18 @@ public class TicketRows {
                 .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
     }
 
-    /** The batch of a page that has ids only: no row, nothing set aside. */
-    public TicketBatch ids(IssuePage page) {
-        return TicketBatch.ofIds(page, idsOf(page));
+    /** A page that has ids only: no row, nothing set aside. */
+    public ReadyPage ids(IssuePage page) {
+        return TicketBatch.ofIds(page, idsOf(page)).ready(null);
+    }
+
+    /**
+     * A batch, ready to be stored.
+     *
+     * @param differing what {@code sql/jira/page-compare.sql} found
+     */
+    public ReadyPage ready(TicketBatch batch, @Nullable String differing) {
+        return batch.ready(differing);
     }
 
     /** The ids of a page's issues. */

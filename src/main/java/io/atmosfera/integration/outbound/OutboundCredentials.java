@@ -53,6 +53,13 @@ public class OutboundCredentials implements ConnectionCredentials {
         return handle;
     }
 
+    /** The same with the credential of a stored connection, for a test of what is not stored yet. */
+    String forTestLike(String connection) {
+        String handle = TEST + UUID.randomUUID();
+        authorization(connection).ifPresent(authorization -> tests.put(handle, authorization));
+        return handle;
+    }
+
     @Override
     public Optional<String> authorization(String connection) {
         if (isTest(connection)) {

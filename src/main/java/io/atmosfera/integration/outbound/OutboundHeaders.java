@@ -9,7 +9,8 @@ import org.springframework.stereotype.Component;
 @Component("outboundHeaders")
 public class OutboundHeaders extends DefaultHeaderFilterStrategy {
 
-    private static final Set<String> ALLOWED = Set.of("Accept", "Content-Type", OutboundHttp.CONNECTION_HEADER);
+    private static final Set<String> ALLOWED =
+            Set.of("Accept", "Content-Type", "X-GitHub-Api-Version", OutboundHttp.CONNECTION_HEADER);
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

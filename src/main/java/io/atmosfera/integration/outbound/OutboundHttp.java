@@ -15,30 +15,24 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpException;
 
 /**
- * What happens to every call to another system, in the HTTP client's chain: the connection's circuit breaker, its
- * credential, and its metrics. Camel's circuitBreaker EIP keeps one state for all exchanges of a step; connections of
+ * What happens to every call to another system, in the HTTP client's chain: the connection's circuit breaker and its
+ * metrics; its credential comes further in ({@link OutboundCredential}). Camel's circuitBreaker EIP keeps one state for all exchanges of a step; connections of
  * different customers must not open each other's circuit (docs/adr/0009).
  */
 class OutboundHttp implements ExecChainHandler {
 
-    /** Names the connection; set by routes, taken off before the request leaves. */
+    /** Names the connection; set by routes, taken off by {@link OutboundCredential} before the request leaves. */
     static final String CONNECTION_HEADER = "PlatformConnection";
 
     private static final int SERVER_ERROR = 500;
 
     private final CircuitBreakerRegistry circuits;
     private final OutboundState state;
-    private final ConnectionCredentials credentials;
     private final MeterRegistry metrics;
 
-    OutboundHttp(
-            CircuitBreakerRegistry circuits,
-            OutboundState state,
-            ConnectionCredentials credentials,
-            MeterRegistry metrics) {
+    OutboundHttp(CircuitBreakerRegistry circuits, OutboundState state, MeterRegistry metrics) {
         this.circuits = circuits;
         this.state = state;
-        this.credentials = credentials;
         this.metrics = metrics;
     }
 
@@ -50,10 +44,10 @@ class OutboundHttp implements ExecChainHandler {
             throw new IOException("An outbound call names no connection");
         }
         String connection = header.getValue();
-        request.removeHeaders(CONNECTION_HEADER);
+        OutboundCredential.remember(scope.clientContext, connection);
         if (OutboundCredentials.isTest(connection)) {
             // Somebody tries a configuration: every try is a real call, and leaves no circuit behind.
-            return call(request, scope, chain, connection);
+            return chain.proceed(request, scope);
         }
         CircuitBreaker circuit = circuits.circuitBreaker(connection);
         if (!circuit.tryAcquirePermission()) {
@@ -64,7 +58,7 @@ class OutboundHttp implements ExecChainHandler {
         }
         long start = System.nanoTime();
         try {
-            ClassicHttpResponse response = call(request, scope, chain, connection);
+            ClassicHttpResponse response = chain.proceed(request, scope);
             long elapsed = System.nanoTime() - start;
             if (response.getCode() >= SERVER_ERROR) {
                 circuit.onError(elapsed, TimeUnit.NANOSECONDS, new IOException("HTTP " + response.getCode()));
@@ -80,15 +74,6 @@ class OutboundHttp implements ExecChainHandler {
             count(connection, "no-answer", Duration.ofNanos(elapsed));
             throw failure;
         }
-    }
-
-    private ClassicHttpResponse call(
-            ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain, String connection)
-            throws IOException, HttpException {
-        credentials
-                .authorization(connection)
-                .ifPresent(authorization -> request.setHeader("Authorization", authorization));
-        return chain.proceed(request, scope);
     }
 
     private void count(String connection, String outcome, Duration elapsed) {

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
@@ -72,7 +73,9 @@ class OutboundHttpConfiguration {
                 // The routes decide what is tried again, and say so in the sync's log.
                 .disableAutomaticRetries()
                 .setRedirectStrategy(guard.guardedRedirectStrategy())
-                .addExecInterceptorFirst("connection", new OutboundHttp(circuits, state, credentials, metrics))
+                .addExecInterceptorFirst("connection", new OutboundHttp(circuits, state, metrics))
+                .addExecInterceptorAfter(
+                        ChainElement.REDIRECT.name(), "credential", new OutboundCredential(credentials))
                 .build();
     }
 }

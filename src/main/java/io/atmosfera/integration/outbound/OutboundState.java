@@ -2,6 +2,7 @@ package io.atmosfera.integration.outbound;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -53,8 +54,15 @@ public class OutboundState {
                     new RateLimit(
                             value(response, "X-RateLimit-Limit"),
                             remaining.getValue(),
-                            value(response, "X-RateLimit-Reset")));
+                            moment(value(response, "X-RateLimit-Reset"))));
         }
+    }
+
+    /** GitHub counts seconds; Jira writes a moment as people do. */
+    private static @Nullable String moment(@Nullable String reset) {
+        return reset != null && reset.matches("\\d{1,11}")
+                ? Instant.ofEpochSecond(Long.parseLong(reset)).toString()
+                : reset;
     }
 
     private static @Nullable String value(ClassicHttpResponse response, String name) {

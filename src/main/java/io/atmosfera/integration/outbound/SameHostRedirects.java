@@ -11,15 +11,10 @@ class SameHostRedirects extends DefaultRedirectStrategy {
     @Override
     public boolean isRedirectAllowed(
             HttpHost currentTarget, HttpHost newTarget, HttpRequest redirect, HttpContext context) {
-        return currentTarget.getSchemeName().equalsIgnoreCase(newTarget.getSchemeName())
-                && currentTarget.getHostName().equalsIgnoreCase(newTarget.getHostName())
-                && port(currentTarget) == port(newTarget);
+        return site(currentTarget).equals(site(newTarget));
     }
 
-    private static int port(HttpHost host) {
-        if (host.getPort() >= 0) {
-            return host.getPort();
-        }
-        return "https".equalsIgnoreCase(host.getSchemeName()) ? 443 : 80;
+    private static Site site(HttpHost host) {
+        return Site.of(host.getSchemeName(), host.getHostName(), host.getPort());
     }
 }

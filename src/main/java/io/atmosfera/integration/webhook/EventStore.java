@@ -39,7 +39,7 @@ class EventStore {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final long RETRY_SECONDS = 5;
     private static final long LOOK_AGAIN_MILLIS = 500;
-    private static final long CONNECT_MILLIS = 1000;
+    private static final long CONNECT_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
 
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
@@ -78,13 +78,13 @@ class EventStore {
         shared.copyStateTo(config);
         config.setPoolName("webhook-intake");
         config.setMaximumPoolSize(WRITERS);
-        config.setMinimumIdle(0);
+        config.setMinimumIdle(WRITERS);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setInitializationFailTimeout(-1);
         config.setMetricRegistry(null);
         config.setMetricsTrackerFactory(null);
         config.addDataSourceProperty("socketTimeout", PATIENCE.toSeconds());
-        config.addDataSourceProperty("connectTimeout", 1);
+        config.addDataSourceProperty("connectTimeout", 2);
         return new HikariDataSource(config);
     }
 

@@ -50,6 +50,7 @@ class WebhookIntakeTest extends WebhookSupport {
         Answer again = jira(body, "a-secret-of-dup", "delivery-2");
         Answer underAnotherId = jira(body, "a-secret-of-dup", "delivery-3");
 
+        assertThat(first.json().path("status").asText()).as(first.text()).isEqualTo("accepted");
         assertThat(again.status()).isEqualTo(202);
         assertThat(again.json().path("status").asText()).isEqualTo("duplicate");
         assertThat(again.json().path("eventId")).isEqualTo(first.json().path("eventId"));

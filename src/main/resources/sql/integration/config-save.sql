@@ -1,18 +1,19 @@
--- Stores a Jira connection: its secrets beside it, a former webhook secret valid for a while, a replay where the mapping
--- changed, and who did it.
+-- Stores a connection: its secrets beside it, a former webhook secret valid for a while, and who did it. With Jira a replay
+-- where the mapping changed; with GitHub nothing of another repository is left to do.
 WITH before AS (
     SELECT id, config_data FROM integration_configs
-    WHERE project_id = :#${header.projectId}::bigint AND integration_type = 'jira'
+    WHERE project_id = :#${header.projectId}::bigint AND integration_type = :#${variable.sealed.type}
 ), saved AS (
     INSERT INTO integration_configs AS c (project_id, integration_type, config_data)
-    VALUES (:#${header.projectId}::bigint, 'jira', :#${variable.sealed.data}::jsonb)
+    VALUES (:#${header.projectId}::bigint, :#${variable.sealed.type}, :#${variable.sealed.data}::jsonb)
     ON CONFLICT (project_id, integration_type) DO UPDATE SET
         config_data = excluded.config_data, is_active = true, updated_at = now(), last_tested = NULL, test_status = NULL
     RETURNING *
 ), key AS (
     INSERT INTO integration_secrets AS s (config_id, name, key_id, ciphertext)
-    SELECT id, 'apiKey', :#${variable.sealed.apiKeyId}::bigint, :#${variable.sealed.apiKeyCiphertext}::bytea
-    FROM saved WHERE :#${variable.sealed.apiKeyId}::bigint IS NOT NULL
+    SELECT id, :#${variable.sealed.credentialName}, :#${variable.sealed.credentialId}::bigint,
+           :#${variable.sealed.credentialCiphertext}::bytea
+    FROM saved WHERE :#${variable.sealed.credentialId}::bigint IS NOT NULL
     ON CONFLICT (config_id, name) WHERE valid_until IS NULL DO UPDATE SET
         key_id = excluded.key_id, ciphertext = excluded.ciphertext, created_at = now()
 ), former AS (
@@ -30,7 +31,7 @@ WITH before AS (
 ), state AS (
     INSERT INTO jira_sync_state AS s (project_id, next_sync_at)
     SELECT project_id, now() + make_interval(mins => (config_data ->> 'syncIntervalMinutes')::integer) * (0.9 + random() * 0.2)
-    FROM saved
+    FROM saved WHERE integration_type = 'jira'
     ON CONFLICT (project_id) DO UPDATE SET
         next_sync_at = excluded.next_sync_at,
         failures = 0,
@@ -40,15 +41,20 @@ WITH before AS (
             SELECT FROM before, saved
             WHERE before.config_data -> 'fieldMappings' <> saved.config_data -> 'fieldMappings')
             AND EXISTS (SELECT FROM jira_tickets t WHERE t.project_id = s.project_id)
+), others AS (
+    DELETE FROM github_pending_work w USING before, saved
+    WHERE w.project_id = saved.project_id AND saved.integration_type = 'github'
+      AND lower(before.config_data ->> 'repository') <> lower(saved.config_data ->> 'repository')
 ), health AS (
     INSERT INTO connection_health (config_id, status) SELECT id, 'UNKNOWN' FROM saved
     ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, next_probe = now()
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, before, after)
-    SELECT :#${header.PlatformActor}, 'jira-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},
+    SELECT :#${header.PlatformActor}, saved.integration_type || '-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},
            (SELECT config_data FROM before),
            saved.config_data || jsonb_strip_nulls(jsonb_build_object(
-               'apiKey', CASE WHEN :#${variable.sealed.apiKeyId}::bigint IS NOT NULL THEN 'changed' END,
+               :#${variable.sealed.credentialName}::text,
+               CASE WHEN :#${variable.sealed.credentialId}::bigint IS NOT NULL THEN 'changed' END,
                'webhookSecret', CASE WHEN :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL THEN 'changed' END))
     FROM saved
 )

@@ -1,0 +1,214 @@
+package io.atmosfera.integration.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.RemoteAnswer;
+import io.atmosfera.integration.outbound.RetryAfter;
+import io.atmosfera.integration.outbound.Site;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.camel.Body;
+import org.apache.camel.Headers;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Tells GitHub's answers apart: 403 alone has four meanings. */
+@Component("githubAnswer")
+public class GitHubAnswer {
+
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final int MOST_OF_A_MESSAGE = 300;
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
+    private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
+
+    /** GitHub's own advice where it names no time. */
+    private static final Duration UNKNOWN = Duration.ofSeconds(60);
+
+    private static final Duration LONGEST = Duration.ofHours(2);
+
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    GitHubAnswer(ObjectMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /**
+     * Reads a good answer.
+     *
+     * @throws GitHubException for any other
+     */
+    public GitHubDocument read(
+            @Body @Nullable InputStream body,
+            @Headers Map<String, Object> headers,
+            @Variable("connection") GitHubConnection connection) {
+        RemoteAnswer answer = answer(body, headers);
+        if (!answer.isGood()) {
+            throw refused(answer, connection);
+        }
+        if (answer.isWebPage()) {
+            throw notGitHub();
+        }
+        String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
+        return new GitHubDocument(parsed(answer), next(answer, connection), version);
+    }
+
+    private JsonNode parsed(RemoteAnswer answer) {
+        try {
+            return json.readTree(answer.bytes());
+        } catch (IOException malformed) {
+            throw new GitHubException(
+                    Reason.NOT_GITHUB,
+                    "What answers at apiUrl is not GitHub's API, or its answer was cut off: it is no JSON.");
+        }
+    }
+
+    /** Only on the same site: the credential goes along. */
+    private static @Nullable String next(RemoteAnswer answer, GitHubConnection connection) {
+        Matcher link = NEXT.matcher(answer.header("Link").orElse(""));
+        if (!link.find()) {
+            return null;
+        }
+        String address = link.group(1);
+        return isOfSite(address, connection) ? address : null;
+    }
+
+    static boolean isOfSite(String address, GitHubConnection connection) {
+        try {
+            return Site.of(URI.create(address)).equals(Site.of(URI.create(connection.apiUrl())));
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
+    private GitHubException refused(RemoteAnswer answer, GitHubConnection connection) {
+        int status = answer.status();
+        String said = said(answer.bytes());
+        if (isRateLimit(answer, said)) {
+            return rateLimit(answer, said);
+        }
+        return switch (status) {
+            case 401 ->
+                new GitHubException(
+                        Reason.AUTHENTICATION,
+                        "GitHub refuses the access token (401): it is wrong, has expired or was revoked. Create a new one"
+                                + " and save it.");
+            case 403 -> forbidden(answer, said);
+            case 404 ->
+                new GitHubException(
+                        Reason.NOT_FOUND,
+                        "GitHub has no repository " + connection.repository()
+                                + ", or the token may not see it. Check the"
+                                + " spelling, and that the token has access to this repository.");
+            case 301, 302, 303, 307, 308 ->
+                new GitHubException(
+                        Reason.NOT_GITHUB,
+                        "The address redirects elsewhere. Give apiUrl as the address that answers itself: "
+                                + "https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.");
+            default -> other(answer, said);
+        };
+    }
+
+    private static GitHubException other(RemoteAnswer answer, String said) {
+        int status = answer.status();
+        if (status >= 500 || status == 408) {
+            return new GitHubException(
+                    Reason.TRANSIENT, "GitHub answered with an error of its own (HTTP " + status + ").");
+        }
+        return answer.isWebPage()
+                ? notGitHub()
+                : new GitHubException(Reason.BAD_REQUEST, "GitHub answered HTTP " + status + said);
+    }
+
+    private static GitHubException forbidden(RemoteAnswer answer, String said) {
+        if (answer.header("X-GitHub-SSO").isPresent()) {
+            return new GitHubException(
+                    Reason.PERMISSION,
+                    "The organisation wants single sign-on for this token. At GitHub, in the settings of the token, choose"
+                            + " Configure SSO and authorise it for the organisation.");
+        }
+        if (answer.isWebPage()) {
+            return notGitHub();
+        }
+        return new GitHubException(
+                Reason.PERMISSION,
+                "GitHub forbids this to the token (403): it lacks a permission, or an allow-list blocks this server"
+                        + said);
+    }
+
+    private static GitHubException notGitHub() {
+        return new GitHubException(
+                Reason.NOT_GITHUB,
+                "A web page came instead of GitHub's API. Check that apiUrl is the address of the API: "
+                        + "https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.");
+    }
+
+    private static boolean isRateLimit(RemoteAnswer answer, String said) {
+        return answer.status() == 429
+                || (answer.status() == 403
+                        && (answer.header("Retry-After").isPresent()
+                                || answer.header("X-RateLimit-Remaining")
+                                        .filter("0"::equals)
+                                        .isPresent()
+                                || said.contains("secondary rate limit")));
+    }
+
+    private GitHubException rateLimit(RemoteAnswer answer, String said) {
+        // By GitHub's clock, in case ours goes wrong.
+        Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
+        Instant until = answer.header("Retry-After")
+                .flatMap(value -> RetryAfter.parse(value, now))
+                .or(() -> reset(answer))
+                .filter(moment -> moment.isAfter(now))
+                .orElseGet(() -> now.plus(UNKNOWN));
+        Duration asked = Duration.between(now, until);
+        Duration wait = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        Instant ours = clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
+        String which = said.contains("secondary")
+                ? "GitHub asks to slow down (its secondary rate limit)"
+                : "GitHub's rate limit is reached";
+        return new GitHubException(which + "; calls make sense again at " + ours + ".", wait, ours);
+    }
+
+    private static Optional<Instant> reset(RemoteAnswer answer) {
+        return answer.header("X-RateLimit-Remaining").filter("0"::equals).isEmpty()
+                ? Optional.empty()
+                : answer.header("X-RateLimit-Reset")
+                        .filter(value -> SECONDS.matcher(value).matches())
+                        .map(value -> Instant.ofEpochSecond(Long.parseLong(value)));
+    }
+
+    private String said(byte[] bytes) {
+        try {
+            String message = json.readTree(bytes).path("message").asText("");
+            return message.isEmpty()
+                    ? "."
+                    : ": "
+                            + (message.length() > MOST_OF_A_MESSAGE
+                                    ? message.substring(0, MOST_OF_A_MESSAGE) + "…"
+                                    : message);
+        } catch (IOException notJson) {
+            return ".";
+        }
+    }
+
+    private static RemoteAnswer answer(@Nullable InputStream body, Map<String, Object> headers) {
+        try {
+            return RemoteAnswer.read(body, headers, MOST_BYTES);
+        } catch (IOException cut) {
+            throw new GitHubException(Reason.TRANSIENT, "The connection broke in the middle of GitHub's answer.");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.atmosfera.integration.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a project's repository is; its credential is not part of this.
+ *
+ * @param id           names the connection for the HTTP client, which opens the credential
+ * @param apiUrl       without a slash at its end
+ * @param repository   owner/name
+ * @param repositoryId stays when the repository is renamed; absent until it is known
+ * @param webhookUrl   where GitHub is told to deliver
+ */
+public record GitHubConnection(
+        String id, String apiUrl, String repository, @Nullable Long repositoryId, @Nullable String webhookUrl) {
+
+    static GitHubConnection of(String id, JsonNode config) {
+        JsonNode known = config.path("repositoryId");
+        return new GitHubConnection(
+                id,
+                config.path("apiUrl").asText(),
+                config.path("repository").asText(),
+                known.isIntegralNumber() ? known.asLong() : null,
+                config.path("webhookUrl").asText(null));
+    }
+
+    /** The address of the repository in the API, or of something below it. */
+    public String api(String path) {
+        return apiUrl + "/repos/" + repository + path;
+    }
+}

@@ -1,0 +1,92 @@
+package io.atmosfera.integration.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.outbound.ConnectionFailures;
+import io.atmosfera.integration.outbound.ConnectionResult;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+
+/** What a test of a connection to GitHub found, and what it means. */
+@Component("githubProbe")
+public class GitHubProbe {
+
+    private final ConnectionFailures words;
+
+    // One HTTP client calls Jira and GitHub.
+    GitHubProbe(@Value("${platform.jira.timeout-ms:30000}") int timeoutMs) {
+        this.words = new ConnectionFailures("GitHub", "apiUrl", timeoutMs);
+    }
+
+    /** What the repository's own document says. */
+    public ConnectionResult passed(GitHubDocument repository, GitHubConnection connection, long started) {
+        JsonNode body = repository.body();
+        String name = body.path("full_name").asText("");
+        if (name.isEmpty() || !body.path("id").isIntegralNumber()) {
+            return failed("What answers at apiUrl is not GitHub's API: its answer is not a repository.", started);
+        }
+        if (!name.equalsIgnoreCase(connection.repository())) {
+            return failed(
+                    "The repository was renamed or moved: it is " + name + " now. Save the connection with this name.",
+                    started);
+        }
+        Long known = connection.repositoryId();
+        if (known != null && known != body.path("id").asLong()) {
+            return failed(
+                    "Another repository bears the name " + name + " now. If it is the one you mean, save the connection"
+                            + " again.",
+                    started);
+        }
+        List<String> permissions = new ArrayList<>();
+        body.path("permissions").properties().forEach(permission -> {
+            if (permission.getValue().asBoolean()) {
+                permissions.add(permission.getKey());
+            }
+        });
+        return new ConnectionResult(
+                true, null, repository.serverVersion(), null, permissions, ConnectionResult.since(started), null, null);
+    }
+
+    /** The result with the account that the token belongs to. */
+    public ConnectionResult ofAccount(ConnectionResult result, GitHubDocument user) {
+        return new ConnectionResult(
+                result.ok(),
+                null,
+                result.serverVersion(),
+                user.body().path("login").asText(null),
+                result.permissions(),
+                result.latencyMs(),
+                null,
+                null);
+    }
+
+    /** Whether the repository's id was learned that the stored connection does not know; one under test stores nothing. */
+    public boolean isNew(ConnectionResult result, GitHubConnection connection) {
+        return result.ok()
+                && connection.repositoryId() == null
+                && connection.id().chars().allMatch(Character::isDigit);
+    }
+
+    public ConnectionResult failed(
+            Throwable failure, @Nullable String step, @Nullable Long started, GitHubConnection connection) {
+        Instant until = failure instanceof GitHubException refusal ? refusal.until() : null;
+        return ConnectionResult.failed(
+                words.describe(failure),
+                started,
+                until == null ? null : OffsetDateTime.ofInstant(until, ZoneOffset.UTC));
+    }
+
+    /** A failure in words. */
+    public String describe(Throwable failure) {
+        return words.describe(failure);
+    }
+
+    private static ConnectionResult failed(String error, long started) {
+        return ConnectionResult.failed(error, started, null);
+    }
+}

@@ -1,0 +1,53 @@
+package io.atmosfera.integration.jira;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.ConnectionResult;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What a test of a connection to Jira found, step by step, and what it means in the end. */
+@Component("jiraProbe")
+public class JiraProbe {
+
+    private final SyncFailures failures;
+
+    JiraProbe(SyncFailures failures) {
+        this.failures = failures;
+    }
+
+    public ConnectionResult passed(JsonNode serverInfo, JsonNode myself, String deployment, long started) {
+        String account = myself.path("displayName").asText(myself.path("name").asText());
+        return new ConnectionResult(
+                true,
+                deployment,
+                serverInfo.path("version").asText(null),
+                account,
+                null,
+                ConnectionResult.since(started),
+                null,
+                null);
+    }
+
+    /** The same failure means different things at different steps: a 404 of /serverInfo is a wrong address. */
+    public ConnectionResult failed(
+            Throwable failure, @Nullable String step, @Nullable Long started, JiraConnection connection) {
+        String error = failures.describe(failure);
+        if (failure instanceof JiraRefusalException refusal) {
+            if ("serverInfo".equals(step) && refusal.reason() == Reason.NOT_FOUND) {
+                error =
+                        "What answers at jiraUrl is not Jira: it has no /rest/api/2/serverInfo. Check the address; a Data "
+                                + "Center behind a context path needs it (https://host/jira).";
+            } else if ("project".equals(step)
+                    && (refusal.reason() == Reason.NOT_FOUND || refusal.reason() == Reason.PERMISSION)) {
+                error = "The account is accepted, but it has no permission to browse the project "
+                        + connection.projectKey() + ", or the project does not exist.";
+            }
+        } else if (failure instanceof JiraTransientException
+                && "serverInfo".equals(step)
+                && error.contains("not valid JSON")) {
+            error = "What answers at jiraUrl is not Jira: its answer is no JSON. Check the address.";
+        }
+        return ConnectionResult.failed(error, started, null);
+    }
+}

@@ -1,0 +1,29 @@
+package io.atmosfera.integration.jira;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page that is ready to be stored.
+ *
+ * @param batch   all of its rows
+ * @param columns the parameters of {@code sql/jira/page-store.sql} that come from the page, with the rows that differ
+ */
+public record ReadyPage(TicketBatch batch, Map<String, @Nullable Object> columns) {
+
+    /** The page that it was made of. */
+    public IssuePage page() {
+        return batch.page();
+    }
+
+    /** Only ever itself, as its page is. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+}

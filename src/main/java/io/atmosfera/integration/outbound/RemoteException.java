@@ -1,0 +1,15 @@
+package io.atmosfera.integration.outbound;
+
+import io.atmosfera.integration.http.Problem;
+import io.atmosfera.integration.http.ProblemException;
+
+/**
+ * Another system did not give what was asked for. The message is written for the administrator of the connection; where
+ * somebody waits for an answer it is the problem's.
+ */
+public abstract class RemoteException extends ProblemException {
+
+    protected RemoteException(Problem problem) {
+        super(problem);
+    }
+}

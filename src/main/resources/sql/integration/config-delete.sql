@@ -1,0 +1,22 @@
+-- Removes a connection with its secrets and health. What was fetched by it stays; a running sync is asked to stop, and what
+-- GitHub asked to be done is forgotten.
+WITH deleted AS (
+    DELETE FROM integration_configs WHERE project_id = :#${header.projectId}::bigint AND integration_type = :#${variable.integration}
+    RETURNING *
+), stopped AS (
+    UPDATE jira_sync_logs SET
+        cancel_requested = true,
+        status = CASE WHEN owner IS NULL THEN 'cancelled' ELSE status END,
+        completed_at = CASE WHEN owner IS NULL THEN clock_timestamp() END,
+        waiting_until = NULL
+    WHERE project_id IN (SELECT project_id FROM deleted WHERE integration_type = 'jira') AND status = 'running'
+), forgotten AS (
+    DELETE FROM jira_sync_state WHERE project_id IN (SELECT project_id FROM deleted WHERE integration_type = 'jira')
+), undone AS (
+    DELETE FROM github_pending_work WHERE project_id IN (SELECT project_id FROM deleted WHERE integration_type = 'github')
+), audited AS (
+    INSERT INTO audit_log (actor, action, target, address, before)
+    SELECT :#${header.PlatformActor}, integration_type || '-config.delete', 'project/' || project_id, :#${header.PlatformAddress}, config_data
+    FROM deleted
+)
+SELECT id::text AS item FROM deleted

@@ -1,0 +1,114 @@
+package io.atmosfera.integration.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** When GitHub wants to be asked again, and which page is next. */
+class GitHubAnswerTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final GitHubConnection CONNECTION =
+            new GitHubConnection("1", "https://api.github.com", "octo/hello", null, null);
+
+    private final GitHubAnswer answer = new GitHubAnswer(new ObjectMapper(), Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                // our clock is right, an hour behind, an hour ahead
+                "'Wed, 25 Nov 2026 12:00:00 GMT', 1795608600, -, 2026-11-25T12:10:00Z",
+                "'Wed, 25 Nov 2026 13:00:00 GMT', 1795612200, -, 2026-11-25T12:10:00Z",
+                "'Wed, 25 Nov 2026 11:00:00 GMT', 1795605000, -, 2026-11-25T12:10:00Z",
+                "-, 1795608600, -, 2026-11-25T12:10:00Z",
+                // over already, nonsense, never
+                "-, 1795608000, -, 2026-11-25T12:01:00Z",
+                "-, 1795600000, -, 2026-11-25T12:01:00Z",
+                "-, soon, -, 2026-11-25T12:01:00Z",
+                "-, -, -, 2026-11-25T12:01:00Z",
+                "-, 99999999999, -, 2026-11-25T14:00:00Z",
+                // what is said plainly counts first
+                "-, 1795608600, 30, 2026-11-25T12:00:30Z",
+                "'Wed, 25 Nov 2026 13:00:00 GMT', -, 'Wed, 25 Nov 2026 13:05:00 GMT', 2026-11-25T12:05:00Z",
+                "'not a date', -, 'not a date', 2026-11-25T12:01:00Z"
+            })
+    void aRateLimitIsWaitedForByGitHubsClock(
+            @Nullable String date, @Nullable String reset, @Nullable String retryAfter, Instant until) {
+        Map<String, Object> headers = headers(403);
+        headers.put("X-RateLimit-Remaining", "0");
+        put(headers, "Date", date);
+        put(headers, "X-RateLimit-Reset", reset);
+        put(headers, "Retry-After", retryAfter);
+
+        GitHubException limit =
+                catchThrowableOfType(GitHubException.class, () -> answer.read(body("{}"), headers, CONNECTION));
+
+        assertThat(limit.reason()).isEqualTo(GitHubException.Reason.RATE_LIMIT);
+        assertThat(limit.until()).isEqualTo(until);
+        assertThat(limit).hasMessageContaining(until.toString());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "'<https://api.github.com/repositories/1/hooks?page=2>; rel=\"next\", <https://api.github.com/x>; rel=\"last\"',"
+                        + "https://api.github.com/repositories/1/hooks?page=2",
+                "'<https://api.github.com/x>; rel=\"prev\", <https://API.github.com:443/y?a=b>; rel=\"next\"',"
+                        + "https://API.github.com:443/y?a=b",
+                "'<https://evil.example.com/x>; rel=\"next\"', -",
+                "'<http://api.github.com/x>; rel=\"next\"', -",
+                "'<https://api.github.com.evil.example/x>; rel=\"next\"', -",
+                "'<not an address>; rel=\"next\"', -",
+                "'<https://api.github.com/x>; rel=\"last\"', -",
+                "-, -"
+            })
+    void theNextPageIsOneOfTheSameSite(@Nullable String link, @Nullable String next) {
+        Map<String, Object> headers = headers(200);
+        put(headers, "Link", link);
+
+        assertThat(answer.read(body("[1]"), headers, CONNECTION).next()).isEqualTo(next);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsNoAnswer() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("reset");
+            }
+        };
+        GitHubException failure =
+                catchThrowableOfType(GitHubException.class, () -> answer.read(broken, headers(200), CONNECTION));
+        assertThat(failure.reason()).isEqualTo(GitHubException.Reason.TRANSIENT);
+    }
+
+    private static Map<String, Object> headers(int status) {
+        return new HashMap<>(Map.of("CamelHttpResponseCode", status, "Content-Type", "application/json"));
+    }
+
+    private static void put(Map<String, Object> headers, String name, @Nullable String value) {
+        if (value != null) {
+            headers.put(name, value);
+        }
+    }
+
+    private static InputStream body(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,78 @@
+package io.atmosfera.integration.jira;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/**
+ * What a sync reads while it stores does not grow with what is stored already, even where PostgreSQL's planner knows
+ * nothing of what comes in. On a database of its own: it counts all that is read.
+ */
+@TestPropertySource(properties = "platform.jira.batch-size=50")
+class SyncPlanTest extends JiraSyncTest {
+
+    private static final int TICKETS = 3000;
+
+    /** Rows read for each ticket: to compare and store it, to index its text, for the census and the count. */
+    private static final int READS = 100;
+
+    @Autowired
+    private HikariDataSource pool;
+
+    @Test
+    void aTableThatWasVacuumedWhileEmptyIsNotReadForEachTicket() {
+        // The planner takes the table's size from then: none.
+        jdbc.sql("VACUUM jira_tickets, jira_ticket_payloads, jira_ticket_search, jira_search_queue")
+                .update();
+        syncAndIndex();
+        assertThat(walked()).isLessThan((long) TICKETS * READS);
+        assertThat(lookedUp()).isLessThan((long) TICKETS * READS);
+
+        // Now it knows of one project, and takes any other for one of a few tickets.
+        jdbc.sql("VACUUM ANALYZE jira_tickets").update();
+        long before = walked() + lookedUp();
+        syncAndIndex();
+        assertThat(walked() + lookedUp() - before).isLessThan((long) TICKETS * 2 * READS);
+    }
+
+    private void syncAndIndex() {
+        SimulatedJira jira =
+                start(SimulatedJira.Options.cloud().initialIssues(TICKETS).maxPageSize(50));
+        assertThat(completed(project(jira), "full").path("ticketsCreated").asInt())
+                .isEqualTo(TICKETS);
+        await().atMost(PATIENCE)
+                .until(() -> jdbc.sql("SELECT count(*) FROM jira_search_queue")
+                                .query(Long.class)
+                                .single()
+                        == 0);
+    }
+
+    /** Rows of tickets read by walks through the table. */
+    private long walked() {
+        return counted("SELECT seq_tup_read FROM pg_stat_user_tables WHERE relname = 'jira_tickets'");
+    }
+
+    /** Entries of the indexes of tickets read. */
+    private long lookedUp() {
+        return counted("SELECT sum(idx_tup_read)::bigint FROM pg_stat_user_indexes WHERE relname = 'jira_tickets'");
+    }
+
+    /** A connection's counts are there at its end, so all are made to end first. */
+    private long counted(String statistic) {
+        pool.getHikariPoolMXBean().softEvictConnections();
+        long[] last = {-1};
+        return await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> jdbc.sql(statistic).query(Long.class).single(), count -> {
+                    boolean still = count == last[0];
+                    last[0] = count;
+                    return still;
+                });
+    }
+}
