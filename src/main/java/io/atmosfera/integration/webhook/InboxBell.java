@@ -6,7 +6,6 @@ import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -101,9 +100,10 @@ public class InboxBell {
         if (context.isStarted()) {
             // Full means that all who could do it are told already.
             camel.sendBody(
-                    "seda:webhook-inbox-" + lane.name().toLowerCase(Locale.ROOT)
-                            + "?discardWhenFull=true&waitForTaskToComplete=Never",
-                    lane.name().toLowerCase(Locale.ROOT));
+                    lane == Lane.APPLY
+                            ? "seda:webhook-inbox-apply?discardWhenFull=true&waitForTaskToComplete=Never"
+                            : "seda:webhook-inbox-fetch?discardWhenFull=true&waitForTaskToComplete=Never",
+                    null);
         }
     }
 
