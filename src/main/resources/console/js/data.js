@@ -3,6 +3,9 @@
 import { get } from "./api.js";
 import { useCallback, useEffect, useRef, useState } from "./view.js";
 
+/** An answer may be older than what was changed while it was on its way; so it is asked for once more after this. */
+const ONCE_MORE = 1000;
+
 const NOTHING = { data: null, total: null, next: null, error: null, loading: true };
 
 /**
@@ -17,9 +20,12 @@ export function useData(path, { every = 0, keep = false, watch } = {}) {
     const [state, setState] = useState(NOTHING);
     const running = useRef(null);
     const shown = useRef(null);
+    const changes = useRef(0);
+    const later = useRef(null);
 
     const reload = useCallback(async () => {
         running.current?.abort();
+        clearTimeout(later.current);
         if (path === null) {
             setState({ ...NOTHING, loading: false });
             return;
@@ -28,9 +34,13 @@ export function useData(path, { every = 0, keep = false, watch } = {}) {
         const other = shown.current !== path && !keep;
         setState(before => (other ? NOTHING : { ...before, loading: true }));
         shown.current = path;
+        const before = changes.current;
         try {
             const { data, total, next } = await get(path, { signal: request.signal });
             setState({ data, total, next, error: null, loading: false });
+            if (changes.current !== before) {
+                later.current = setTimeout(reload, ONCE_MORE);
+            }
         } catch (error) {
             if (error.name !== "AbortError") {
                 setState(before => ({ ...before, error, loading: false }));
@@ -40,7 +50,10 @@ export function useData(path, { every = 0, keep = false, watch } = {}) {
 
     useEffect(() => {
         reload();
-        return () => running.current?.abort();
+        return () => {
+            running.current?.abort();
+            clearTimeout(later.current);
+        };
     }, [reload, watch]);
 
     useEffect(() => {
@@ -50,7 +63,10 @@ export function useData(path, { every = 0, keep = false, watch } = {}) {
         }
     }, [every, reload]);
 
-    const change = useCallback(update => setState(before => ({ ...before, data: update(before.data) })), []);
+    const change = useCallback(update => {
+        changes.current++;
+        setState(before => ({ ...before, data: update(before.data) }));
+    }, []);
     return { ...state, reload, change };
 }
 

@@ -13,7 +13,7 @@ import { TestResult } from "./test-result.js";
  * One connection of a project: the form of who may change it, what is stored for everybody else.
  *
  * @param kind     "jira" or "github", as in the API's paths
- * @param Form     {config, save(body), test(body), busy}: the form, config null where nothing is stored
+ * @param Form     {config, projectId, save, test}: the form, config null where nothing is stored
  * @param summary  config → [[name, value]]
  * @param children what stands below a stored configuration, as a function of it
  */
@@ -55,7 +55,7 @@ export function ConnectionCard({ projectId, kind, name, Form, summary, removal, 
             ${stored.error && !absent && html`<${ErrorNotice} error=${stored.error} retry=${stored.reload} />`}
             ${stored.loading && stored.data === null && !absent && html`<p class="loading" role="status">Loading …</p>`}
             ${(config || absent) && (may("MANAGER")
-                ? html`<${Form} key=${config?.updatedAt ?? "new"} config=${config} save=${save} test=${test} />`
+                ? html`<${Form} key=${config?.updatedAt ?? "new"} projectId=${projectId} config=${config} save=${save} test=${test} />`
                 : config
                     ? html`<${Pairs} of=${summary(config)} />`
                     : html`<${Empty} title="Not connected">A manager of the platform can connect it.<//>`)}

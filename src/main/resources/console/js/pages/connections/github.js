@@ -4,7 +4,7 @@ import { ErrorNotice } from "../../parts/notice.js";
 import { html, useState } from "../../view.js";
 import { ConnectionCard } from "./connection-card.js";
 import { SecretField } from "./secret-field.js";
-import { WebhookAddress } from "./webhook-address.js";
+import { WebhookAddress, webhookAddress } from "./webhook-address.js";
 
 const DEPTHS = [["shallow", "Shallow: by listing"], ["deep", "Deep: reads the code"]];
 const PUBLIC_API = "https://api.github.com";
@@ -24,6 +24,7 @@ const start = config => ({
     repository: config?.repository ?? "",
     accessToken: "",
     webhookSecret: "",
+    webhookUrl: config?.webhookUrl ?? "",
     apiUrl: config?.apiUrl ?? PUBLIC_API,
     analysisDepth: config?.analysisDepth ?? "shallow",
     commitAnalysisLimit: config?.commitAnalysisLimit ?? "",
@@ -43,7 +44,8 @@ function wrong({ repository, accessToken, apiUrl }, config) {
     };
 }
 
-function GitHubForm({ config, save, test }) {
+function GitHubForm({ config, projectId, save, test }) {
+    const placeholder = webhookAddress(projectId, "github");
     const form = useForm(start(config));
     const [problem, setProblem] = useState(null);
     useBlame(form, save.error ?? test.error, setProblem);
@@ -77,6 +79,8 @@ function GitHubForm({ config, save, test }) {
             </div>
             <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}
                 hint="GitHub signs its webhooks with it. A former one stays valid for a while." ...${form.field("webhookSecret")} />
+            <${TextField} label="Address that GitHub sends to" optional type="url" spellcheck=${false} placeholder=${placeholder}
+                hint="As it is entered in GitHub. With it, deliveries that failed are asked for again." ...${form.field("webhookUrl")} />
             <div class="row">
                 <${Button} kind="main" type="submit" busy=${save.busy}>Save<//>
                 <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Asking GitHub …" : "Test the connection"}<//>

@@ -61,6 +61,32 @@ class ConnectionsPageTest extends ConsoleTest {
     }
 
     @Test
+    void gitHubIsConnectedBesideJira() {
+        long project = project();
+        signIn(ADMIN);
+        open("/projects/" + project + "/connections");
+        Locator form = region("GitHub");
+        form.getByLabel("Repository").fill("acme/..");
+        form.getByLabel("Access token").fill("token");
+        press(form, "Save");
+        assertThat(form.getByLabel("Repository")).hasAttribute("aria-invalid", "true");
+
+        form.getByLabel("Repository").fill("acme/shop");
+        form.getByLabel("Address of the API").fill("http://127.0.0.1:9");
+        press(form, "Test the connection");
+        assertThat(form.getByText("GitHub cannot be used so:")).isVisible();
+        press(form, "Make one");
+        press(form, "Save");
+        assertThat(form.getByText("/github-webhook", new Locator.GetByTextOptions().setExact(false)).first()).isVisible();
+        assertThat(get("/api/projects/" + project + "/github-config").json().path("webhookSecretSet").asBoolean())
+                .isTrue();
+
+        press(form, "Remove");
+        press(page.getByRole(AriaRole.DIALOG), "Remove it");
+        assertThat(form.getByText("/github-webhook")).hasCount(0);
+    }
+
+    @Test
     void aWrongExpressionShowsItsPlaceAndARightOneItsValue() {
         SimulatedJira jira = jira(2);
         long project = synced(jira);

@@ -38,6 +38,8 @@ import org.springframework.test.context.TestPropertySource;
  */
 @TestPropertySource(
         properties = {
+            "platform.outbound.circuit-breaker.sliding-window-size=1000",
+            "platform.outbound.circuit-breaker.minimum-number-of-calls=1000",
             "platform.jira.backoff-ms=20",
             "platform.jira.max-backoff-ms=50",
             "platform.webhooks.coalesce=100ms",
