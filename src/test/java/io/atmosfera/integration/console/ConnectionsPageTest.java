@@ -77,8 +77,13 @@ class ConnectionsPageTest extends ConsoleTest {
         assertThat(form.getByText("GitHub cannot be used so:")).isVisible();
         press(form, "Make one");
         press(form, "Save");
-        assertThat(form.getByText("/github-webhook", new Locator.GetByTextOptions().setExact(false)).first()).isVisible();
-        assertThat(get("/api/projects/" + project + "/github-config").json().path("webhookSecretSet").asBoolean())
+        assertThat(form.getByText("/github-webhook", new Locator.GetByTextOptions().setExact(false))
+                        .first())
+                .isVisible();
+        assertThat(get("/api/projects/" + project + "/github-config")
+                        .json()
+                        .path("webhookSecretSet")
+                        .asBoolean())
                 .isTrue();
 
         press(form, "Remove");
