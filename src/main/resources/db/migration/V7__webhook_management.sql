@@ -32,7 +32,7 @@ BEGIN
         SELECT e.id, e.created_at, e.status FROM unnest(ids, times) AS asked (id, at)
         JOIN webhook_events e ON e.id = asked.id AND e.created_at = asked.at
         JOIN projects p ON p.id = e.project_id
-        LEFT JOIN webhook_queue q ON q.project_id = e.project_id AND q.entity = e.entity AND q.lease_until > now()
+        LEFT JOIN webhook_queue q ON q.project_id = e.project_id AND q.entity = e.entity AND q.owner IS NOT NULL
         WHERE e.status IN ('processed', 'ignored', 'dead') OR (e.status = 'failed' AND q.entity IS NULL)
         FOR UPDATE OF e
     ), replayed AS (

@@ -8,8 +8,8 @@ WITH released AS (
         due_at = CASE WHEN r.parked THEN to_timestamp(r.due)
                       WHEN r.due IS NULL THEN q.due_at
                       ELSE least(q.due_at, to_timestamp(r.due)) END,
-        -- What came in meanwhile began before the claim at the earliest by so much.
-        oldest_at = CASE WHEN r.due IS NULL THEN greatest(q.oldest_at, now() - interval '1 hour') ELSE q.oldest_at END
+        -- What came in meanwhile began before the claim at the earliest by so much; what was replayed may be older.
+        oldest_at = CASE WHEN r.due IS NULL AND q.due_at = 'infinity' THEN greatest(q.oldest_at, now() - interval '1 hour') ELSE q.oldest_at END
     FROM unnest(:#projectIds::bigint[], :#entities::text[], :#lanes::text[], :#dues::double precision[], :#parked::boolean[])
         AS r (project_id, entity, lane, due, parked)
     WHERE q.project_id = r.project_id AND q.entity = r.entity AND q.owner = :#owner

@@ -47,9 +47,11 @@ class StartMessage {
         return """
 
                 %s
-                API and its description: %s/swagger-ui
+                Open it in a browser and sign in with this token:
 
                   TOKEN=%s
+
+                Or use the API (its description: %s/swagger-ui).
 
                 List the projects, the demo project's tickets that are done, and start a sync:
 
@@ -59,8 +61,8 @@ class StartMessage {
                 """
                 .formatted(
                         ready(url),
-                        url,
                         token.orElse("(the one that was shown at the first start)"),
+                        url,
                         url,
                         url,
                         project,

@@ -18,7 +18,8 @@ class CallerFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Map<String, String> caller = new LinkedHashMap<>();
-        caller.put(CallerHeaders.ADDRESS, request.getRemoteAddr());
+        // Without the brackets of an IPv6 address: Camel would take the header for a list.
+        caller.put(CallerHeaders.ADDRESS, request.getRemoteAddr().replaceAll("[\\[\\]]", ""));
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof TokenAuthentication token) {
             caller.put(CallerHeaders.ACTOR, token.getPrincipal().actor());

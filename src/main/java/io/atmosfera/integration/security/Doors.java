@@ -16,6 +16,11 @@ final class Doors {
     static final RequestMatcher PROBES = any(path("/actuator/health"), path("/actuator/health/**"));
 
     static final RequestMatcher PAGES = any(
+            path(HttpMethod.GET, "/"),
+            path(HttpMethod.GET, "/console/**"),
+            path(HttpMethod.GET, "/webjars/preact/**"),
+            path(HttpMethod.GET, "/webjars/htm/**"),
+            path(HttpMethod.GET, "/webjars/uplot/**"),
             path(HttpMethod.GET, "/openapi.yaml"),
             path(HttpMethod.GET, "/favicon.ico"),
             path(HttpMethod.GET, "/swagger-ui/**"),

@@ -24,7 +24,7 @@ class RateLimitFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Doors.PROBES.matches(request);
+        return Doors.PUBLIC.matches(request);
     }
 
     @Override

@@ -32,7 +32,9 @@ class EventStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventStore.class);
 
-    private static final int WRITERS = 2;
+    /** One, since two would only make the commits smaller: while it commits, the next batch gathers. */
+    private static final int WRITERS = 1;
+
     private static final int ANSWERERS = 2;
     private static final int MOST_WAITING = 5000;
     private static final int MOST_IN_A_COMMIT = 128;
@@ -143,11 +145,13 @@ class EventStore {
         try {
             List<Stored> stored = attempt(deliveries, slot);
             ring(deliveries, stored);
-            // On other threads: what follows an answer must not keep the next commit waiting.
-            for (int i = 0; i < batch.size(); i++) {
-                Stored each = stored.get(i);
-                batch.get(i).stored().completeAsync(() -> each, answers);
-            }
+            List<Waiting> done = List.copyOf(batch);
+            // On another thread: what follows an answer must not keep the next commit waiting.
+            answers.execute(() -> {
+                for (int i = 0; i < done.size(); i++) {
+                    done.get(i).stored().complete(stored.get(i));
+                }
+            });
         } catch (SQLException | RuntimeException e) {
             if (isOfADelivery(e)) {
                 apart(batch, slot, e);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
+import java.net.URI;
 import java.net.http.HttpRequest;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,15 @@ class CallerTest extends PlatformTest {
         JsonNode entry = entryOf(post("/api/admin/users", ADMIN, body(user())));
         assertThat(entry.path("actor").asText()).isEqualTo("admin");
         assertThat(entry.path("address").asText()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
+    }
+
+    @Test
+    void aCallerByIpV6IsNoLess() {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://[::1]:" + port + "/api/admin/users"))
+                .header("Authorization", "Bearer " + ADMIN)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body(user())));
+        assertThat(entryOf(send(request)).path("address").asText()).isEqualTo("0:0:0:0:0:0:0:1");
     }
 
     @Test

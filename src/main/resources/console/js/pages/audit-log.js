@@ -1,0 +1,70 @@
+import { withQuery } from "../api.js";
+import { useList } from "../data.js";
+import { TextField } from "../parts/form.js";
+import { Moment } from "../parts/moment.js";
+import { Empty, Loaded, Notice } from "../parts/notice.js";
+import { PageHead } from "../parts/page-head.js";
+import { Pager } from "../parts/pager.js";
+import { Table } from "../parts/table.js";
+import { refine, useRoute } from "../route.js";
+import { may } from "../session.js";
+import { html } from "../view.js";
+import { plain } from "../words.js";
+
+const SIZE = 50;
+
+export function AuditLog() {
+    return html`
+        <${PageHead} title="Audit log">Who changed what, newest first.<//>
+        ${may("ADMIN") ? html`<${Entries} />` : html`<${Notice} tone="warn">Only administrators may read the audit log.<//>`}`;
+}
+
+const iso = text => (text && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : null);
+
+function Entries() {
+    const { query } = useRoute();
+    const filter = name => query.get(name) ?? "";
+    const list = useList(withQuery("/api/audit-log", {
+        limit: SIZE, actor: filter("actor"), action: filter("action"), from: iso(filter("from")), to: iso(filter("to")),
+    }));
+    const field = (name, label, more) => html`
+        <${TextField} label=${label} value=${filter(name)} onValue=${value => refine({ [name]: value })} spellcheck=${false} ...${more} />`;
+    return html`
+        <div class="stack">
+            <form class="filters" role="search" aria-label="Audit log" onSubmit=${event => event.preventDefault()}>
+                ${field("actor", "Who", { placeholder: "the whole name" })}
+                ${field("action", "Action", { placeholder: "jira-config.save" })}
+                ${field("from", "From", { type: "datetime-local" })}
+                ${field("to", "To", { type: "datetime-local" })}
+            </form>
+            <${Loaded} from=${list}>${entries => entries.length === 0
+                ? html`<${Empty} title="Nothing found">Name and action are wanted whole.<//>`
+                : html`<div>
+                    <${Table} caption="Audit log" columns=${COLUMNS} rows=${entries} identify=${entry => entry.id} busy=${list.loading} />
+                    <${Pager} list=${list} size=${SIZE} one="entry" many="entries" />
+                </div>`}<//>
+        </div>`;
+}
+
+const COLUMNS = [
+    { name: "When", kind: "once", cell: entry => html`<${Moment} at=${entry.at} />` },
+    { name: "Who", cell: entry => entry.actor },
+    { name: "Action", kind: "once", cell: entry => html`<span class="mono">${entry.action}</span>` },
+    { name: "What", kind: "once", cell: entry => html`<span class="mono">${entry.target}</span>` },
+    { name: "Change", kind: "grow", cell: entry => html`<${Change} entry=${entry} />` },
+    { name: "From", kind: "once", cell: entry => entry.address && html`<span class="mono">${entry.address}</span>` },
+];
+
+/** What differs between before and after. */
+function Change({ entry }) {
+    const { before = {}, after = {} } = entry;
+    const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+        .filter(name => plain(before?.[name]) !== plain(after?.[name]));
+    return names.length > 0 && html`
+        <ul>
+            ${names.map(name => html`
+                <li key=${name} class="wrap-anywhere"><span class="quiet">${name}:</span>${" "}
+                    ${entry.before && name in entry.before && html`<del class="quiet">${plain(entry.before[name])}</del> → `}
+                    ${plain(after?.[name])}</li>`)}
+        </ul>`;
+}

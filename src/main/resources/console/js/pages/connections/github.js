@@ -1,0 +1,89 @@
+import { Button } from "../../parts/button.js";
+import { SelectField, TextField, useBlame, useForm } from "../../parts/form.js";
+import { ErrorNotice } from "../../parts/notice.js";
+import { html, useState } from "../../view.js";
+import { ConnectionCard } from "./connection-card.js";
+import { SecretField } from "./secret-field.js";
+import { WebhookAddress, webhookAddress } from "./webhook-address.js";
+
+const DEPTHS = [["shallow", "Shallow: by listing"], ["deep", "Deep: reads the code"]];
+const PUBLIC_API = "https://api.github.com";
+
+export const GitHubConnection = ({ projectId }) => html`
+    <${ConnectionCard} projectId=${projectId} kind="github" name="GitHub" Form=${GitHubForm}
+        removal="Its webhooks are no longer taken in for this project. What is here stays."
+        summary=${config => [
+            ["Repository", config.repository],
+            ["API", config.apiUrl],
+            ["Analysis", config.analysisDepth],
+        ]}>
+        ${config => html`<${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
+    <//>`;
+
+const start = config => ({
+    repository: config?.repository ?? "",
+    accessToken: "",
+    webhookSecret: "",
+    webhookUrl: config?.webhookUrl ?? "",
+    apiUrl: config?.apiUrl ?? PUBLIC_API,
+    analysisDepth: config?.analysisDepth ?? "shallow",
+    commitAnalysisLimit: config?.commitAnalysisLimit ?? "",
+});
+
+function body(values) {
+    const sent = Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value !== ""));
+    return sent.commitAnalysisLimit ? { ...sent, commitAnalysisLimit: Number(sent.commitAnalysisLimit) } : sent;
+}
+
+function wrong({ repository, accessToken, apiUrl }, config) {
+    return {
+        ...(!/^[\w.-]+\/[\w.-]+$/.test(repository.trim()) && { repository: "Owner and name, such as acme/shop." }),
+        ...(!config?.accessTokenSet && !accessToken.trim() && { accessToken: "Enter a token." }),
+        ...(!/^https?:\/\/\S+$/.test(apiUrl.trim()) && { apiUrl: `Enter the whole address, such as ${PUBLIC_API}` }),
+    };
+}
+
+function GitHubForm({ config, projectId, save, test }) {
+    const placeholder = webhookAddress(projectId, "github");
+    const form = useForm(start(config));
+    const [problem, setProblem] = useState(null);
+    useBlame(form, save.error ?? test.error, setProblem);
+
+    async function send(action) {
+        setProblem(null);
+        save.clear();
+        test.clear();
+        if (!form.reject(wrong(form.values, config))) {
+            await action.run(body(form.values));
+        }
+    }
+
+    function submit(event) {
+        event.preventDefault();
+        send(save);
+    }
+
+    return html`
+        <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
+            <${ErrorNotice} error=${problem} />
+            <div class="form-row">
+                <${TextField} label="Repository" spellcheck=${false} placeholder="owner/name" ...${form.field("repository")} />
+                <${TextField} label="Address of the API" type="url" spellcheck=${false} hint="Another one for GitHub Enterprise Server." ...${form.field("apiUrl")} />
+            </div>
+            <${SecretField} label="Access token" stored=${config?.accessTokenSet}
+                hint="Fine-grained, with read access to contents, pull requests, issues and actions." ...${form.field("accessToken")} />
+            <div class="form-row">
+                <${SelectField} label="Analysis" options=${DEPTHS} ...${form.field("analysisDepth")} />
+                <${TextField} label="Commits to analyse" optional inputmode="numeric" ...${form.field("commitAnalysisLimit")} />
+            </div>
+            <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}
+                hint="GitHub signs its webhooks with it. A former one stays valid for a while." ...${form.field("webhookSecret")} />
+            <${TextField} label="Address that GitHub sends to" optional type="url" spellcheck=${false} placeholder=${placeholder}
+                hint="As it is entered in GitHub. With it, deliveries that failed are asked for again." ...${form.field("webhookUrl")} />
+            <div class="row">
+                <${Button} kind="main" type="submit" busy=${save.busy}>Save<//>
+                <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Asking GitHub …" : "Test the connection"}<//>
+            </div>
+        </form>`;
+}

@@ -1,0 +1,56 @@
+import { withQuery } from "../api.js";
+import { useData, useList } from "../data.js";
+import { useFallback, useLive } from "../live.js";
+import { Empty, Loaded } from "../parts/notice.js";
+import { PageHead } from "../parts/page-head.js";
+import { Table } from "../parts/table.js";
+import { projectName, projects } from "../projects.js";
+import { go } from "../route.js";
+import { useStore } from "../store.js";
+import { html } from "../view.js";
+import { Feed } from "./overview/feed.js";
+import { ProjectTiles } from "./overview/tiles.js";
+import { SyncProgress } from "./syncs/progress.js";
+import { useLatestSync } from "./syncs/running.js";
+import { overviewColumns } from "./tickets/columns.js";
+import { useLiveRows } from "./tickets/live-rows.js";
+
+const SHOWN = 10;
+
+/** The page to keep open: how the project is, what goes on, what has just changed. */
+export function Overview({ projectId }) {
+    const { list } = useStore(projects);
+    const health = useData("/api/integrations/health", { every: 30_000 });
+    const webhooks = useData("/api/webhooks/status", { every: 30_000 });
+    const tickets = useList(withQuery(`/api/projects/${projectId}/jira-tickets`, { limit: SHOWN, sort: "-updatedDate" }), { every: useFallback(15_000) });
+    const { flashing } = useLiveRows(projectId, tickets, { whole: true });
+    const { sync, loaded } = useLatestSync(projectId, () => { tickets.reload(); health.reload(); });
+    useLive(message => message.type === "health_changed" && health.reload());
+
+    if (list !== null && !list.some(project => project.id === projectId)) {
+        return html`<${PageHead} title="There is no such project"><a href="#/">All projects</a><//>`;
+    }
+    const path = `#/projects/${projectId}`;
+    return html`
+        <${PageHead} title=${projectName(list, projectId)} />
+        <div class="stack">
+            <${ProjectTiles} path=${path} projectId=${projectId} health=${health.data} webhooks=${webhooks.data} total=${tickets.total} sync=${sync} />
+            <div class="columns">
+                <section class="card" aria-label="Latest sync">
+                    <header><h2>${sync?.status === "running" ? "Sync running now" : "Latest sync"}</h2><a class="small" href=${path + "/syncs"}>All syncs</a></header>
+                    ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} />`}
+                    ${loaded && !sync && html`<${Empty} title="No sync yet" action=${html`<a class="button" href=${path + "/connections"}>Connect with Jira</a>`}>
+                        Tickets come with the first one.<//>`}
+                </section>
+                <${Feed} projectId=${projectId} />
+            </div>
+            <section class="stack tight" aria-label="Recently updated tickets">
+                <div class="row apart"><h2>Recently updated</h2><a class="small" href=${path + "/tickets"}>All tickets</a></div>
+                <${Loaded} from=${tickets}>${rows => rows.length === 0
+                    ? html`<p class="quiet">No ticket yet.</p>`
+                    : html`<${Table} caption="Recently updated tickets" columns=${overviewColumns(path)} rows=${rows} identify=${ticket => ticket.id}
+                        state=${ticket => ({ flash: flashing.has(ticket.jiraKey) })}
+                        onOpen=${ticket => go(`/projects/${projectId}/tickets`, { ticket: ticket.jiraKey })} />`}<//>
+            </section>
+        </div>`;
+}

@@ -1,0 +1,33 @@
+import { useData } from "../../data.js";
+import { Moment } from "../../parts/moment.js";
+import { Loaded } from "../../parts/notice.js";
+import { Panel } from "../../parts/panel.js";
+import { Pairs } from "../../parts/pairs.js";
+import { here, refine } from "../../route.js";
+import { html } from "../../view.js";
+import { count, syncType } from "../../words.js";
+import { SyncProgress } from "./progress.js";
+
+/** One sync with all that is known of it. fresh: the same, told live. */
+export function SyncPanel({ projectId, id, fresh }) {
+    const log = useData(`/api/projects/${projectId}/jira-sync-logs/${id}`);
+    return html`
+        <${Panel} label=${"Sync " + id} title=${"Sync " + id} opener=${"sync-" + id} onClose=${() => refine({ sync: null })}>
+            <${Loaded} from=${log}>${loaded => html`<${Details} projectId=${projectId} sync=${fresh?.id === loaded.id ? fresh : loaded} />`}<//>
+        <//>`;
+}
+
+const Details = ({ projectId, sync }) => html`
+    <${SyncProgress} projectId=${projectId} sync=${sync} />
+    <section>
+        <${Pairs} of=${[
+            ["Kind", syncType(sync.syncType)],
+            ["Started", html`<${Moment} at=${sync.startedAt} />`],
+            ["Ended", sync.completedAt && html`<${Moment} at=${sync.completedAt} />`],
+            ["Pages", count(sync.pages)],
+            ["Tickets in Jira", sync.jiraCount !== undefined && count(sync.jiraCount)],
+            ["Tickets here", sync.localCount !== undefined && count(sync.localCount)],
+            ["Went on from", sync.resumedFrom && html`<a href=${here({ sync: sync.resumedFrom })}>sync ${sync.resumedFrom}</a>`],
+            ["JQL", sync.jql && html`<code>${sync.jql}</code>`],
+        ]} />
+    </section>`;

@@ -1,0 +1,84 @@
+import { useData } from "../../data.js";
+import { useFallback, useLive } from "../../live.js";
+import { StateBadge, Tags } from "../../parts/badge.js";
+import { useFlash } from "../../parts/flash.js";
+import { Moment } from "../../parts/moment.js";
+import { Empty, Loaded } from "../../parts/notice.js";
+import { Pairs } from "../../parts/pairs.js";
+import { Panel } from "../../parts/panel.js";
+import { here, refine } from "../../route.js";
+import { html } from "../../view.js";
+import { plain, ticketState, webAddress } from "../../words.js";
+import { History } from "./history.js";
+
+export function TicketPanel({ projectId, issueKey }) {
+    const ticket = useData(`/api/projects/${projectId}/jira-tickets/${encodeURIComponent(issueKey)}`, { every: useFallback(30_000) });
+    const [flash, light] = useFlash();
+    useLive(message => {
+        if (message.type === "resync" || (message.type === "jira_update" && message.issueKey === ticket.data?.jiraKey)) {
+            ticket.reload();
+            light();
+        }
+    });
+    const close = () => refine({ ticket: null });
+    const found = ticket.data;
+
+    return html`
+        <${Panel} label=${"Ticket " + issueKey} opener=${"ticket-" + issueKey} onClose=${close}
+            above=${html`<span class="row"><span class="mono quiet">${found?.jiraKey ?? issueKey}</span>
+                ${found && html`<${StateBadge} state=${ticketState(found.syncStatus)} />`}</span>`}
+            title=${html`<span dir="auto">${found?.summary ?? issueKey}</span>`}>
+            <${Loaded} from=${ticket} missing=${html`<${Empty} title="No such ticket here">It may not be synced yet, or lies outside of the project’s JQL.<//>`}>
+                ${loaded => html`<div class=${"stack" + (flash ? " flash" : "")}><${Details} ticket=${loaded} /></div>`}
+            <//>
+        <//>`;
+}
+
+const Details = ({ ticket }) => html`
+    <${Pairs} of=${[
+        ["Status", html`<span class="tag">${ticket.status}</span>`],
+        ["Type", ticket.issueType],
+        ["Priority", ticket.priority],
+        ["Assignee", ticket.assignee ?? html`<span class="quiet">nobody</span>`],
+        ["Reporter", ticket.reporter],
+        ["Labels", ticket.labels?.length > 0 && html`<${Tags} of=${ticket.labels} />`],
+        ["Components", ticket.components?.length > 0 && html`<${Tags} of=${ticket.components} />`],
+        ["Created", html`<${Moment} at=${ticket.createdDate} />`],
+        ["Updated", html`<${Moment} at=${ticket.updatedDate} />`],
+        ["Last synced", html`<${Moment} at=${ticket.lastSynced} />`],
+        ["In Jira", webAddress(ticket.url) && html`<a href=${webAddress(ticket.url)} target="_blank" rel="noopener noreferrer">Open ${ticket.jiraKey} <span aria-hidden="true">↗</span></a>`],
+    ]} />
+    ${ticket.description && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${ticket.description}</div></section>`}
+    <${CustomFields} fields=${ticket.customFields ?? {}} />
+    <${Links} links=${ticket.links ?? []} />
+    <${Code} name="Pull requests" of=${ticket.pullRequests ?? []} text=${pull => `#${pull.number} ${pull.title ?? ""}`} />
+    <${Code} name="Commits" of=${ticket.commits ?? []} text=${commit => `${String(commit.sha ?? "").slice(0, 8)} ${commit.message ?? ""}`} />
+    <${History} items=${ticket.history ?? []} cut=${ticket.historyTruncated} />`;
+
+function CustomFields({ fields }) {
+    const names = Object.keys(fields).sort();
+    return names.length > 0 && html`
+        <section><h3>Custom fields</h3><${Pairs} of=${names.map(name => [name, plain(fields[name])])} /></section>`;
+}
+
+const Links = ({ links }) => links.length > 0 && html`
+    <section>
+        <h3>Links</h3>
+        <ul class="stack tight">
+            ${links.map(link => html`
+                <li key=${link.type + link.jiraKey}>
+                    <span class="quiet small">${link.type}</span> <a class="mono" href=${here({ ticket: link.jiraKey })}>${link.jiraKey}</a>
+                    ${" "}<span dir="auto">${link.summary}</span> ${link.status && html`<span class="tag">${link.status}</span>`}
+                </li>`)}
+        </ul>
+    </section>`;
+
+const Code = ({ name, of, text }) => of.length > 0 && html`
+    <section>
+        <h3>${name}</h3>
+        <ul class="stack tight">
+            ${of.map(one => html`<li class="wrap-anywhere">${webAddress(one.url)
+                ? html`<a href=${webAddress(one.url)} target="_blank" rel="noopener noreferrer">${text(one)}</a>`
+                : text(one)}</li>`)}
+        </ul>
+    </section>`;

@@ -1,0 +1,116 @@
+import { withQuery } from "../api.js";
+import { useData, useList } from "../data.js";
+import { useLive } from "../live.js";
+import { StateBadge } from "../parts/badge.js";
+import { Button } from "../parts/button.js";
+import { SelectField, TextField } from "../parts/form.js";
+import { Moment } from "../parts/moment.js";
+import { Empty, Loaded } from "../parts/notice.js";
+import { PageHead } from "../parts/page-head.js";
+import { Pager } from "../parts/pager.js";
+import { Table } from "../parts/table.js";
+import { projectName, projects } from "../projects.js";
+import { here, refine, useRoute } from "../route.js";
+import { may } from "../session.js";
+import { useStore } from "../store.js";
+import { html, useEffect, useRef, useState } from "../view.js";
+import { eventState, eventStates, integration } from "../words.js";
+import { EventPanel } from "./webhooks/event-panel.js";
+import { ReplayDialog } from "./webhooks/replay-dialog.js";
+import { WebhookTiles } from "./webhooks/tiles.js";
+
+const SIZE = 50;
+const EVERY = 15_000;
+/** What is told live is gathered for this long before the list is asked for. */
+const GATHER = 1000;
+const STATUS = [["", "Any state"], ...eventStates.map(name => [name, eventState(name).text])];
+const KINDS = [["", "Jira and GitHub"], ["jira", "Jira"], ["github", "GitHub"]];
+
+export function Webhooks() {
+    const { query } = useRoute();
+    const { list: known } = useStore(projects);
+    const names = id => projectName(known, id);
+    const status = useData("/api/webhooks/status", { every: EVERY });
+    const filter = Object.fromEntries(["status", "integrationType", "eventType", "projectId"].map(name => [name, query.get(name)]));
+    const list = useList(withQuery("/api/webhooks/events", { limit: SIZE, ...filter }), { every: EVERY });
+    const [replaying, setReplaying] = useState(false);
+    const open = query.get("event");
+
+    function reload() {
+        status.reload();
+        list.reload();
+    }
+    useTold(reload);
+
+    return html`
+        <${PageHead} title="Webhooks" actions=${may("MANAGER") && html`<${Button} onClick=${() => setReplaying(true)}>Replay …<//>`}>
+            What Jira and GitHub sent, and what became of it. Nothing that was accepted is lost.
+        <//>
+        <div class="above">
+            <${Loaded} from=${status}>${loaded => html`<${WebhookTiles} status=${loaded} />`}<//>
+        </div>
+        <div class=${"split" + (open ? " open" : "")}>
+            <div class="stack">
+                <${Filters} query=${query} known=${known ?? []} />
+                <${Loaded} from=${list}>${events => events.length === 0
+                    ? html`<${Nothing} filtered=${Object.values(filter).some(Boolean)} dead=${filter.status === "dead"} />`
+                    : html`<div>
+                        <${Table} caption="Webhook events, newest first" columns=${columns(names, open)} rows=${events} busy=${list.loading}
+                            identify=${event => event.id} state=${event => ({ current: String(event.id) === open })}
+                            onOpen=${event => refine({ event: event.id }, { step: true })} />
+                        <${Pager} list=${list} size=${SIZE} one="event" />
+                    </div>`}<//>
+            </div>
+            ${open && html`<${EventPanel} key=${open} id=${open} names=${names} onChanged=${reload} />`}
+        </div>
+        ${replaying && html`<${ReplayDialog} query=${query} onClose=${() => setReplaying(false)}
+            onDone=${() => { setReplaying(false); reload(); }} />`}`;
+}
+
+function Filters({ query, known }) {
+    const set = name => value => refine({ [name]: value });
+    const projectsOffered = [["", "Any project"], ...known.map(project => [String(project.id), project.name])];
+    return html`
+        <form class="filters" role="search" aria-label="Events" onSubmit=${event => event.preventDefault()}>
+            <${SelectField} label="State" options=${STATUS} value=${query.get("status") ?? ""} onValue=${set("status")} />
+            <${SelectField} label="From" options=${KINDS} value=${query.get("integrationType") ?? ""} onValue=${set("integrationType")} />
+            <${SelectField} label="Project" options=${projectsOffered} value=${query.get("projectId") ?? ""} onValue=${set("projectId")} />
+            <${TextField} label="Event type" spellcheck=${false} placeholder="push" value=${query.get("eventType") ?? ""} onValue=${set("eventType")} />
+        </form>`;
+}
+
+const Nothing = ({ filtered, dead }) => dead
+    ? html`<${Empty} title="No dead letters">Every event was processed, or is still tried.<//>`
+    : filtered
+        ? html`<${Empty} title="No such event">Choose other filters.<//>`
+        : html`<${Empty} title="No webhook yet">The connections of a project show the address to enter in Jira or GitHub.<//>`;
+
+function columns(names, narrow) {
+    const all = [
+        { name: "Event", kind: "once", cell: event => html`<a data-opener=${"event-" + event.id} href=${here({ event: event.id })}>${event.eventType}</a>
+            ${event.action && html` <span class="quiet">${event.action}</span>`}` },
+        { name: "Received", kind: "once", cell: event => html`<${Moment} at=${event.createdAt} />` },
+        { name: "From", cell: event => integration(event.integrationType) },
+        { name: "State", kind: "once", cell: event => html`<${StateBadge} state=${eventState(event.status)} />` },
+        { name: "Project", wide: true, cell: event => (event.projectId ? names(event.projectId) : html`<span class="quiet">none</span>`) },
+        { name: "About", wide: true, cell: event => event.entity && html`<span class="mono wrap-anywhere">${event.entity}</span>` },
+        { name: "Attempts", end: true, wide: true, cell: event => event.attempts },
+        { name: "Failure", kind: "grow", wide: true, cell: event => event.errorMessage && html`<span class="clip">${event.errorMessage}</span>` },
+    ];
+    return narrow ? all.filter(column => !column.wide) : all;
+}
+
+/** Asks again soon after something of a webhook was told. */
+function useTold(reload) {
+    const timer = useRef(null);
+    useEffect(() => () => clearTimeout(timer.current), []);
+    useLive(message => {
+        const webhook = message.type === "github_update" || message.source === "webhook" || ["alert", "resync"].includes(message.type);
+        if (webhook && timer.current === null) {
+            timer.current = setTimeout(() => {
+                timer.current = null;
+                reload();
+            }, GATHER);
+        }
+    });
+}

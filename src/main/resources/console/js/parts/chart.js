@@ -1,0 +1,58 @@
+import { colours } from "../colours.js";
+import { useStore } from "../store.js";
+import { html, useEffect, useRef } from "../view.js";
+
+/**
+ * A chart of uPlot. Whoever does not see it is told the summary, and the same figures stand in a table nearby.
+ *
+ * @param make  (palette, uPlot) → {options, data}; called again when the colours change
+ */
+export function Chart({ label, summary, height = 180, make, watch }) {
+    const box = useRef(null);
+    const theme = useStore(colours);
+
+    useEffect(() => {
+        let chart = null;
+        let gone = false;
+        const resize = new ResizeObserver(() => chart?.setSize({ width: box.current.clientWidth, height }));
+        import("uplot").then(({ default: uPlot }) => {
+            if (gone) {
+                return;
+            }
+            const { options, data } = make(palette(), uPlot);
+            chart = new uPlot({ ...options, width: box.current.clientWidth || 300, height }, data, box.current);
+            resize.observe(box.current);
+        });
+        return () => {
+            gone = true;
+            resize.disconnect();
+            chart?.destroy();
+        };
+    }, [theme, height, watch]);
+
+    return html`
+        <figure class="chart">
+            <figcaption class="label">${label}</figcaption>
+            <div ref=${box} role="img" aria-label=${label + ". " + summary}></div>
+        </figure>`;
+}
+
+function palette() {
+    const style = getComputedStyle(document.documentElement);
+    const colour = name => style.getPropertyValue(name).trim();
+    return {
+        lines: [1, 2, 3, 4].map(number => colour("--chart-" + number)),
+        text: colour("--text-quiet"),
+        grid: colour("--chart-grid"),
+        bad: colour("--bad"),
+    };
+}
+
+/** An axis in the page's colours. */
+export const axis = (palette, more) => ({
+    stroke: palette.text,
+    grid: { stroke: palette.grid, width: 1 },
+    ticks: { stroke: palette.grid, width: 1, size: 4 },
+    font: "11px system-ui, sans-serif",
+    ...more,
+});

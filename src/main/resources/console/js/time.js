@@ -1,0 +1,68 @@
+// Times in the viewer's zone and language.
+
+import { store } from "./store.js";
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const withinDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+const short = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const exact = new Intl.DateTimeFormat(undefined, {
+    weekday: "short", year: "numeric", month: "short", day: "numeric",
+    hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3, timeZoneName: "short",
+});
+
+/** Moves on every ten seconds, for what says how long ago something was. */
+export const clock = store(Date.now());
+setInterval(() => clock.set(Date.now()), 10_000);
+
+/** "5 minutes ago", "in 20 seconds"; for what is long ago, the date. */
+export function ago(iso, now = Date.now()) {
+    const seconds = (Date.parse(iso) - now) / 1000;
+    const size = Math.abs(seconds);
+    if (size < 5) {
+        return "just now";
+    }
+    if (size < MINUTE) {
+        return relative.format(Math.round(seconds), "second");
+    }
+    if (size < HOUR) {
+        return relative.format(Math.round(seconds / MINUTE), "minute");
+    }
+    if (size < DAY) {
+        return relative.format(Math.round(seconds / HOUR), "hour");
+    }
+    return size < 30 * DAY ? relative.format(Math.round(seconds / DAY), "day") : day.format(Date.parse(iso));
+}
+
+export const exactly = iso => `${exact.format(Date.parse(iso))} (${iso})`;
+export const timeOfDay = at => withinDay.format(at);
+export const shortly = at => short.format(at);
+
+/** "1.8 s", "4 min 10 s", "2 h 5 min". */
+export function duration(milliseconds) {
+    if (milliseconds === null || milliseconds === undefined) {
+        return "";
+    }
+    const seconds = milliseconds / 1000;
+    if (seconds < 1) {
+        return `${Math.round(milliseconds)} ms`;
+    }
+    if (seconds < 10) {
+        return `${seconds.toFixed(1)} s`;
+    }
+    const whole = Math.round(seconds);
+    if (whole < MINUTE) {
+        return `${whole} s`;
+    }
+    if (whole < HOUR) {
+        return `${Math.floor(whole / MINUTE)} min ${whole % MINUTE} s`;
+    }
+    if (whole < DAY) {
+        return `${Math.floor(whole / HOUR)} h ${Math.floor((whole % HOUR) / MINUTE)} min`;
+    }
+    return `${Math.floor(whole / DAY)} d ${Math.floor((whole % DAY) / HOUR)} h`;
+}

@@ -1,0 +1,94 @@
+// The platform's words for states, as words and tones for people.
+
+const number = new Intl.NumberFormat();
+
+export const count = value => (value === null || value === undefined ? "–" : number.format(value));
+
+/** "1 ticket", "3 tickets". */
+export const counted = (value, one, many = one + "s") => `${count(value)} ${value === 1 ? one : many}`;
+
+const states = (...entries) => new Map(entries.map(([name, text, tone]) => [name, { text, tone }]));
+
+const SYNC = states(
+    ["running", "Running", "busy"],
+    ["completed", "Completed", "good"],
+    ["failed", "Failed", "bad"],
+    ["cancelled", "Cancelled", "idle"],
+);
+
+const TICKET = states(
+    ["synced", "Synced", "good"],
+    ["pending", "On its way to Jira", "busy"],
+    ["conflict", "Conflict", "warn"],
+    ["deleted", "Deleted in Jira", "idle"],
+    ["failed", "Failed", "bad"],
+);
+
+const EVENT = states(
+    ["pending", "Pending", "busy"],
+    ["processing", "Processing", "busy"],
+    ["processed", "Processed", "good"],
+    ["failed", "Waits for another try", "warn"],
+    ["dead", "Given up", "bad"],
+    ["ignored", "Ignored", "idle"],
+);
+
+const HEALTH = states(
+    ["UP", "Up", "good"],
+    ["DEGRADED", "Degraded", "warn"],
+    ["DOWN", "Down", "bad"],
+    ["UNKNOWN", "Not known yet", "idle"],
+);
+
+const CIRCUIT = states(
+    ["CLOSED", "Closed: calls go through", "good"],
+    ["HALF_OPEN", "Half open: trying again", "warn"],
+    ["OPEN", "Open: calls are held back", "bad"],
+);
+
+const look = (table, name) => table.get(name) ?? { text: String(name ?? "Unknown"), tone: "idle" };
+
+export const syncState = sync =>
+    sync.status === "running" && sync.waitingUntil
+        ? { text: "Waiting for Jira’s rate limit", tone: "warn" }
+        : look(SYNC, sync.status);
+export const ticketState = name => look(TICKET, name);
+export const eventState = name => look(EVENT, name);
+export const healthState = name => look(HEALTH, name);
+export const circuitState = name => look(CIRCUIT, name);
+
+export const ticketStates = [...TICKET.keys()];
+export const eventStates = [...EVENT.keys()];
+
+const SYNC_TYPES = {
+    full: "Full", incremental: "Incremental", manual: "By query", scheduled: "Scheduled", replay: "Replay of kept issues",
+    webhook: "By webhook",
+};
+export const syncType = name => SYNC_TYPES[name] ?? name;
+
+const INTEGRATIONS = { jira: "Jira", github: "GitHub" };
+export const integration = name => INTEGRATIONS[name] ?? name;
+
+const ROLES = { VIEWER: "Viewer", MEMBER: "Member", MANAGER: "Manager", ADMIN: "Administrator" };
+export const role = name => ROLES[name] ?? name;
+
+/** An address that may be a link: only of the web, whatever stands in the data. */
+export function webAddress(text) {
+    try {
+        const url = new URL(text);
+        return url.protocol === "https:" || url.protocol === "http:" ? url.href : null;
+    } catch {
+        return null;
+    }
+}
+
+/** A value of any kind as one text. */
+export function plain(value) {
+    if (value === null || value === undefined || value === "") {
+        return "–";
+    }
+    if (Array.isArray(value)) {
+        return value.length === 0 ? "–" : value.map(plain).join(", ");
+    }
+    return typeof value === "object" ? JSON.stringify(value) : String(value);
+}

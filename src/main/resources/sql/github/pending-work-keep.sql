@@ -1,0 +1,12 @@
+-- Keeps what events ask for as work that waits, each once, and says of each what became of it: a project that was deleted
+-- meanwhile has no work any more.
+WITH events AS (
+    SELECT * FROM jsonb_to_recordset(:#${variable.rows}::jsonb)
+        AS e (id bigint, "projectId" bigint, "eventType" text, entity text, "traceId" text)
+), kept AS (
+    INSERT INTO github_pending_work (project_id, event_type, entity, event_id, trace_id)
+    SELECT p.id, e."eventType", e.entity, e.id, e."traceId" FROM events e JOIN projects p ON p.id = e."projectId"
+    ON CONFLICT (event_id) DO NOTHING
+)
+SELECT e.id, CASE WHEN p.id IS NULL THEN 'ignored' ELSE 'processed' END AS outcome
+FROM events e LEFT JOIN projects p ON p.id = e."projectId"

@@ -1,0 +1,134 @@
+package io.atmosfera.integration.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** A project is connected with Jira in the browser, and its fields are mapped. */
+class ConnectionsPageTest extends ConsoleTest {
+
+    @Test
+    void aProjectIsMadeAndConnected() {
+        SimulatedJira jira = jira(1);
+        signIn(ADMIN);
+        button("New project").first().click();
+        page.getByLabel("Name").fill("Harbour");
+        page.getByLabel("Key").fill("harbour");
+        button("Make the project").click();
+        assertThat(page.getByText("Two to ten capital letters or digits")).isVisible();
+        page.getByLabel("Key").fill("HARBOUR");
+        button("Make the project").click();
+        assertThat(heading("Connections")).isVisible();
+
+        Locator form = region("Jira");
+        field("Address").fill(jira.baseUri().toString());
+        form.getByLabel("Account").fill("demo@example.com");
+        form.getByLabel("API token").fill("wrong");
+        form.getByLabel("Key of the Jira project").fill("DEMO");
+        press(form, "Test the connection");
+        assertThat(form.getByText("Jira refuses the credential")).isVisible();
+
+        form.getByLabel("API token").fill("sandbox");
+        press(form, "Test the connection");
+        assertThat(form.getByText("It works:")).isVisible();
+        press(form, "Save");
+        assertThat(form.getByText("/jira-webhook")).isVisible();
+        assertThat(form.getByLabel("API token")).hasValue("");
+        assertThat(form.getByLabel("API token")).hasAttribute("placeholder", "Stored; leave empty to keep it");
+    }
+
+    @Test
+    void whatIsWrongStandsAtTheFieldThatThePlatformNames() {
+        long project = project(jira(1));
+        signIn(ADMIN);
+        open("/projects/" + project + "/connections");
+        Locator form = region("Jira");
+        form.getByLabel("Minutes between syncs").fill("0");
+        press(form, "Save");
+        assertThat(form.getByText("must be at least 1")).isVisible();
+        assertThat(form.getByLabel("Minutes between syncs")).isFocused();
+        assertThat(form.getByLabel("Minutes between syncs")).hasAttribute("aria-invalid", "true");
+
+        form.getByLabel("Minutes between syncs").fill("30");
+        field("Address").fill("http://10.0.0.1");
+        press(form, "Save");
+        assertThat(field("Address")).hasAttribute("aria-invalid", "true");
+    }
+
+    @Test
+    void gitHubIsConnectedBesideJira() {
+        long project = project();
+        signIn(ADMIN);
+        open("/projects/" + project + "/connections");
+        Locator form = region("GitHub");
+        form.getByLabel("Repository").fill("acme/..");
+        form.getByLabel("Access token").fill("token");
+        press(form, "Save");
+        assertThat(form.getByLabel("Repository")).hasAttribute("aria-invalid", "true");
+
+        form.getByLabel("Repository").fill("acme/shop");
+        form.getByLabel("Address of the API").fill("http://127.0.0.1:9");
+        press(form, "Test the connection");
+        assertThat(form.getByText("GitHub cannot be used so:")).isVisible();
+        press(form, "Make one");
+        press(form, "Save");
+        assertThat(form.getByText("/github-webhook", new Locator.GetByTextOptions().setExact(false))
+                        .first())
+                .isVisible();
+        assertThat(get("/api/projects/" + project + "/github-config")
+                        .json()
+                        .path("webhookSecretSet")
+                        .asBoolean())
+                .isTrue();
+
+        press(form, "Remove");
+        press(page.getByRole(AriaRole.DIALOG), "Remove it");
+        assertThat(form.getByText("/github-webhook")).hasCount(0);
+    }
+
+    @Test
+    void aWrongExpressionShowsItsPlaceAndARightOneItsValue() {
+        SimulatedJira jira = jira(2);
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/mapping");
+        button("Add a row").click();
+        field("Target").fill("customFields.state");
+        field("Expression (jq)").fill(".fields.status.name | foo");
+        button("Show it").click();
+        assertThat(page.getByText("there is no function foo at line 1, column 23"))
+                .isVisible();
+        assertThat(page.locator(".pointer mark")).hasText("f");
+        assertThat(field("Expression (jq)")).isFocused();
+
+        field("Expression (jq)").fill(".fields.status.name | ascii_upcase");
+        field("Ticket (optional)").fill("DEMO-1");
+        button("Show it").click();
+        String status = get("/api/projects/" + project + "/jira-tickets/DEMO-1")
+                .json()
+                .path("status")
+                .asText();
+        assertThat(region("Preview").locator(".changed-value")).hasText(status.toUpperCase(Locale.ROOT));
+
+        button("Save").click();
+        assertThat(page.getByText("The mapping is saved.")).isVisible();
+        assertThat(get("/api/projects/" + project + "/jira-config")
+                        .json()
+                        .path("fieldMappings")
+                        .path("customFields.state")
+                        .asText())
+                .isEqualTo(".fields.status.name | ascii_upcase");
+    }
+
+    private static void press(Locator form, String name) {
+        form.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(name).setExact(true))
+                .click();
+    }
+}

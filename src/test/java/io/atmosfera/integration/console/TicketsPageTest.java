@@ -1,0 +1,126 @@
+package io.atmosfera.integration.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Tickets: what is shown of them, and that it is only ever text. */
+class TicketsPageTest extends ConsoleTest {
+
+    private static final String MARKUP = "<img src=x onerror=\"document.title='owned'\"><b>bold</b>";
+
+    @Test
+    void markupFromJiraStaysText() {
+        SimulatedJira jira = jira(1);
+        String key = jira.createIssue("DEMO", fields -> {
+            fields.put("summary", MARKUP);
+            fields.put("description", MARKUP + " javascript:alert(1)");
+            fields.putArray("labels").add("<script>alert(1)</script>");
+            fields.putObject("priority").put("name", "High");
+        });
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        assertThat(row(MARKUP)).isVisible();
+
+        link(key).click();
+        Locator panel = panel(key);
+        assertThat(panel.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setLevel(2)))
+                .hasText(MARKUP);
+        assertThat(panel.getByText("javascript:alert(1)")).isVisible();
+        assertThat(panel.getByText("<script>alert(1)</script>")).isVisible();
+        assertThat(page.locator("#console img, #console b, #console script")).hasCount(0);
+        assertThat(page).hasTitle("Tickets · ATMosFera");
+    }
+
+    @Test
+    void filtersStandInTheAddressSoThatTheyCanBeSentOn() {
+        SimulatedJira jira = jira(12);
+        String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Zeppelin over the harbour"));
+        jira.transitionIssue(key, "Done");
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        assertThat(page.getByText("13 tickets")).isVisible();
+
+        page.getByLabel("Search").fill("zeppelin");
+        assertThat(page.getByText("1 ticket", new Page.GetByTextOptions().setExact(true)))
+                .isVisible();
+        page.getByLabel("Status").fill("Done");
+        page.waitForURL(Pattern.compile("search=zeppelin&status=Done"));
+        assertThat(row("Zeppelin")).isVisible();
+
+        page.reload();
+        assertThat(page.getByLabel("Search")).hasValue("zeppelin");
+        assertThat(row("Zeppelin")).isVisible();
+
+        page.getByLabel("Status").fill("Nowhere");
+        assertThat(page.getByText("No ticket matches")).isVisible();
+        button("Clear filters").first().click();
+        assertThat(page.getByText("13 tickets")).isVisible();
+    }
+
+    @Test
+    void onePageFollowsTheOther() {
+        long project = synced(jira(60));
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        assertThat(page.getByText("1–50 of 60 tickets")).isVisible();
+        button("Next").click();
+        assertThat(page.getByText("51–60 of 60 tickets")).isVisible();
+        assertThat(button("Next")).isDisabled();
+        button("Previous").click();
+        assertThat(page.getByText("1–50 of 60 tickets")).isVisible();
+
+        page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Key"))
+                .getByRole(AriaRole.BUTTON)
+                .click();
+        assertThat(page.getByRole(AriaRole.COLUMNHEADER, new Page.GetByRoleOptions().setName("Key")))
+                .hasAttribute("aria-sort", "descending");
+    }
+
+    @Test
+    void theDetailsHoldHistoryAndEscapeGivesTheFocusBack() {
+        SimulatedJira jira = jira(3);
+        jira.transitionIssue("DEMO-2", "In Progress");
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        link("DEMO-2").focus();
+        page.keyboard().press("Enter");
+        Locator panel = panel("DEMO-2");
+        assertThat(panel.getByRole(AriaRole.HEADING, new Locator.GetByRoleOptions().setLevel(2)))
+                .isFocused();
+        assertThat(panel.getByText("Synced", new Locator.GetByTextOptions().setExact(true)))
+                .isVisible();
+        assertThat(panel.locator("ins").getByText("In Progress").first()).isVisible();
+
+        page.keyboard().press("Escape");
+        assertThat(panel).hasCount(0);
+        assertThat(link("DEMO-2")).isFocused();
+    }
+
+    @Test
+    void timesAreTheViewersAndExactOnHovering() {
+        SimulatedJira jira = jira(0);
+        jira.createIssue("DEMO", fields -> {
+            fields.put("created", "2026-01-15T11:00:00.000+0000");
+            fields.put("updated", "2026-01-15T12:00:00.000+0000");
+        });
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        Locator time = row("DEMO-").locator("time");
+        assertThat(time).hasAttribute("title", Pattern.compile("13:00:00.*CET.*2026-01-15T12:00:00"));
+    }
+
+    private Locator panel(String key) {
+        return page.getByRole(AriaRole.COMPLEMENTARY, new Page.GetByRoleOptions().setName("Ticket " + key));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.atmosfera.integration.console;
+
+import org.jspecify.annotations.NullMarked;
