@@ -10,7 +10,7 @@ final class GitHubEnvelopes {
     private GitHubEnvelopes() {}
 
     static Envelope of(@Nullable String event, EnvelopeFields fields) {
-        String type = event == null || event.isBlank() ? "unknown" : event;
+        String type = event == null || event.isBlank() ? "unknown" : EnvelopeFields.cut(event);
         return new Envelope(
                 type,
                 fields.text("action"),
@@ -53,6 +53,6 @@ final class GitHubEnvelopes {
     }
 
     private static @Nullable String named(String kind, @Nullable String name) {
-        return name == null || name.isEmpty() ? null : kind + name.replace("\0", "");
+        return name == null || name.isEmpty() ? null : kind + name;
     }
 }
