@@ -1,7 +1,7 @@
 -- A sync that is as fast in its first hour as later. What the planner believes of these tables is wrong while they fill:
 -- empty at the last vacuum, without the project that is coming in. A plan made then, kept by a connection, would read
--- the whole table for each ticket. So the two lookups that a sync lives on are functions: planned anew at each call, a
--- page or a batch, and never by a walk through the table.
+-- the whole table for each ticket. So the lookups that a sync lives on are functions: planned anew at each call, a page
+-- or a batch, and never by a walk through the table.
 
 -- What is stored of these issues.
 CREATE FUNCTION known_tickets(of_project bigint, issues bigint[])
@@ -16,6 +16,15 @@ BEGIN ATOMIC
         WHERE t.project_id = of_project AND t.jira_id = issue.jira_id
         OFFSET 0 -- one lookup an issue, whatever the planner thinks of a join
     ) known;
+END;
+
+-- Takes some tickets off the queue; what another instance is taking is passed by.
+CREATE FUNCTION dequeued_tickets(most integer) RETURNS SETOF bigint
+    LANGUAGE sql VOLATILE SET enable_seqscan = off SET jit = off
+BEGIN ATOMIC
+    DELETE FROM jira_search_queue WHERE ctid = ANY (ARRAY(
+        SELECT ctid FROM jira_search_queue LIMIT most FOR UPDATE SKIP LOCKED))
+    RETURNING ticket_id;
 END;
 
 -- The texts of these tickets; whoever asks holds the tickets until the end of the transaction, as a foreign key would.

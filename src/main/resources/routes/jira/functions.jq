@@ -21,5 +21,5 @@ def first_of: if type == "array" then (map(select(. != null)) | .[0]) else . end
 def plain_text: if type == "object" then adf_to_text else . end;
 
 # Who a user is, on Cloud and on Data Center.
-def user_name: if . == null then null else (.displayName // .name // .accountId) end;
-def user_id: if . == null then null else (.accountId // .name // .key) end;
+def user_name: .displayName // .name // .accountId;
+def user_id: .accountId // .name // .key;

@@ -6,9 +6,13 @@ SELECT (
         'uptimePercent', (SELECT round(100.0 * count(*) FILTER (WHERE ok) / nullif(count(*), 0), 2)
                           FROM connection_probes p WHERE p.config_id = c.id AND p.at > now() - interval '24 hours'),
         'dataAgeSeconds', floor(extract(epoch FROM now() - s.last_success_at))::bigint,
+        'missedDeliveries', CASE WHEN r.config_id IS NOT NULL THEN json_build_object(
+            'checkedAt', iso(r.checked_at), 'problem', r.problem,
+            'waiting', (SELECT count(*) FROM github_missed_deliveries m WHERE m.config_id = c.id)) END,
         'error', h.error)) ORDER BY c.project_id, c.integration_type), '[]')
     FROM integration_configs c
     LEFT JOIN connection_health h ON h.config_id = c.id
+    LEFT JOIN github_redelivery r ON r.config_id = c.id
     LEFT JOIN jira_sync_state s ON s.project_id = c.project_id AND c.integration_type = 'jira'
     WHERE c.is_active)::text AS integrations,
     (SELECT count(*) FROM jira_sync_logs WHERE status = 'running' AND waiting_until IS NULL)::integer AS running,

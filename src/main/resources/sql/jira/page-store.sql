@@ -73,8 +73,33 @@ WITH held AS MATERIALIZED (
       AND e.jira_id = ANY (SELECT unnest(:#allIds::bigint[])::text EXCEPT SELECT unnest(:#asideIds::text[]))
 ), counted AS (
     SELECT count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE NOT created) AS updated FROM written
+), told AS MATERIALIZED (
+    -- A few changes are told one by one; of many, the sync's progress tells.
+    SELECT live(live_message('jira_update', page.project_id, jsonb_build_object(
+        'issueKey', page.jira_key, 'jiraId', page.jira_id::text, 'source', 'sync', 'changes', coalesce((
+            SELECT jsonb_agg(jsonb_build_object('field', c.field, 'from', left(c.former, 300), 'to', left(c.present, 300)))
+            FROM (VALUES ('summary', old.summary, page.summary), ('status', old.status, page.status),
+                         ('priority', old.priority, page.priority), ('issueType', old.issue_type, page.issue_type),
+                         ('assignee', old.assignee, page.assignee), ('reporter', old.reporter, page.reporter),
+                         ('labels', old.labels::text, page.labels::jsonb::text)) AS c (field, former, present)
+            WHERE c.former IS DISTINCT FROM c.present), '[]'))))
+    FROM written JOIN page USING (jira_id)
+    LEFT JOIN jira_tickets old ON old.id = written.id -- as it was before this statement
+    WHERE :#telling::boolean AND (SELECT count(*) FROM written) <= 50
+), gap AS MATERIALIZED (
+    -- What changed a while ago and comes only now, a webhook should have brought.
+    SELECT count(*) AS tickets, string_agg(page.jira_key, ', ' ORDER BY page.jira_id) AS keys
+    FROM written JOIN page USING (jira_id)
+    WHERE :#telling::boolean
+      AND timestamptz 'epoch' + page.updated_ms * interval '1 ms' < now() - interval '2 minutes'
+      AND EXISTS (SELECT FROM webhook_deliveries d
+                  WHERE d.project_id = (SELECT project_id FROM held) AND d.integration_type = 'jira')
 ), logged AS (
     UPDATE jira_sync_logs l SET
+        warnings = CASE WHEN gap.tickets > 0
+            THEN l.warnings || jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
+                gap.tickets || ' tickets had changed without a webhook that told of it: ' || left(gap.keys, 500)))
+            ELSE l.warnings END,
         pages = l.pages + 1,
         tickets_processed = l.tickets_processed + :#processed::integer,
         tickets_created = l.tickets_created + counted.created,
@@ -92,7 +117,8 @@ WITH held AS MATERIALIZED (
             * greatest(0, coalesce(:#expected::integer, l.expected_tickets) - l.tickets_processed
                 - :#processed::integer)
             / nullif(l.tickets_processed + :#processed::integer, 0)
-    FROM held, counted
+    FROM held, counted, gap
     WHERE l.id = held.id
 )
-SELECT held.cancel_requested AS cancelled, counted.created, counted.updated FROM held, counted
+SELECT held.cancel_requested AS cancelled, counted.created, counted.updated, (SELECT count(*) FROM told) AS told
+FROM held, counted

@@ -1,8 +1,6 @@
 -- Brings the search rows of some changed tickets up to date, and says how many and whether a sync runs.
-WITH batch AS (
-    DELETE FROM jira_search_queue WHERE ctid = ANY (ARRAY(
-        SELECT ctid FROM jira_search_queue LIMIT 200 FOR UPDATE SKIP LOCKED))
-    RETURNING ticket_id
+WITH batch AS MATERIALIZED (
+    SELECT ticket_id FROM dequeued_tickets(200) AS ticket_id
 ), indexed AS (
     INSERT INTO jira_ticket_search AS s (ticket_id, project_id, content_hash, text, document)
     SELECT id, project_id, content_hash, lower(text), to_tsvector('simple', left(text, 500000))

@@ -259,6 +259,7 @@ public class SyncRuns {
         parameters.put("syncId", run.getSyncId());
         parameters.put("projectId", run.getProjectId());
         parameters.put("counting", run.isCounting());
+        parameters.put("telling", run.getMode().equals(Mode.INCREMENTAL.name()));
         parameters.put("owner", owner);
         parameters.put("leaseSeconds", getLeaseSeconds());
         parameters.put("checkpoint", checkpoint.toString());

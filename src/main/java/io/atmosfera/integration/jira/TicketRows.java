@@ -98,8 +98,9 @@ public class TicketRows {
             jiraKeys[at] = clean(row.path("jiraKey").asText());
             add(digest, jiraKeys[at]);
             for (int column = 0; column < TicketBatch.TEXTS.length; column++) {
-                texts[column][at] = text(row, TicketBatch.TEXTS[column]);
-                add(digest, texts[column][at]);
+                String text = text(row, TicketBatch.TEXTS[column]);
+                texts[column][at] = text;
+                add(digest, text);
             }
             created[at] = JiraTime.millis(textOrNull(row.path("createdDate")));
             updated[at] = JiraTime.millis(textOrNull(row.path("updatedDate")));
@@ -196,12 +197,39 @@ public class TicketRows {
             if (whole.isEmpty()) {
                 return list ? "[]" : whole.isArray() ? "[]" : "{}";
             }
+            String plain = list ? plainTexts(whole) : null;
+            if (plain != null) {
+                return plain;
+            }
             String text = json.writeValueAsString(list ? whole : json.treeToValue(whole, Object.class));
             // jsonb has no NUL, not even an escaped one.
             return text.contains("\\u0000") ? text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000", "$1") : text;
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree is always writable", e);
         }
+    }
+
+    /** A list of texts without anything to escape, as JSON; null where it is another. The usual case, a writer's cost. */
+    private static @Nullable String plainTexts(JsonNode list) {
+        StringBuilder json = new StringBuilder("[");
+        for (JsonNode member : list) {
+            String text = member.textValue();
+            if (text == null || !isPlain(text)) {
+                return null;
+            }
+            json.append(json.length() > 1 ? ",\"" : "\"").append(text).append('"');
+        }
+        return json.append(']').toString();
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable String textOrNull(JsonNode value) {

@@ -33,6 +33,7 @@ class EventStore {
 
     /** One, since two would only make the commits smaller: while it commits, the next batch gathers. */
     private static final int WRITERS = 1;
+
     private static final int ANSWERERS = 2;
     private static final int MOST_WAITING = 5000;
     private static final int MOST_IN_A_COMMIT = 128;

@@ -332,4 +332,29 @@ class JiraEventTest extends JiraSyncTest {
                 .isEqualTo(1);
         assertThat(Instant.parse(after.path("lastReceivedAt").asText())).isAfter(begin.minusSeconds(5));
     }
+
+    @Test
+    void anIncrementalSyncSaysWhatNoWebhookBrought() {
+        SimulatedJira jira = cloud(3);
+        long project = synced(jira);
+        awaitStatus(deliver(project, event("jira:issue_updated", jira.issue("DEMO-1"))), "processed");
+        jira.editIssue("DEMO-2", fields -> fields.put("summary", "A webhook may still be on its way"));
+        // As if the change of long ago had never come here.
+        jdbc.sql("UPDATE jira_tickets SET content_hash = 'other' WHERE project_id = ? AND jira_key = 'DEMO-3'")
+                .param(project)
+                .update();
+        jdbc.sql("UPDATE jira_sync_state SET cursor_ms = 0 WHERE project_id = ?")
+                .param(project)
+                .update();
+        sync(project, "incremental");
+
+        JsonNode warning = get("/api/projects/" + project + "/jira-sync-logs")
+                .json()
+                .get(0)
+                .path("warnings")
+                .path(0);
+        assertThat(warning.path("code").asText()).isEqualTo("webhook-gap");
+        assertThat(warning.path("message").asText()).contains("DEMO-3").doesNotContain("DEMO-2");
+        assertThat(ticket(project, "DEMO-2").path("summary").asText()).isEqualTo("A webhook may still be on its way");
+    }
 }
