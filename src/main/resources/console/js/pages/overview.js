@@ -24,7 +24,7 @@ export function Overview({ projectId }) {
     const webhooks = useData("/api/webhooks/status", { every: 30_000 });
     const tickets = useList(withQuery(`/api/projects/${projectId}/jira-tickets`, { limit: SHOWN, sort: "-updatedDate" }), { every: useFallback(15_000) });
     const { flashing } = useLiveRows(projectId, tickets, { whole: true });
-    const { sync, loaded } = useLatestSync(projectId, () => { tickets.reload(); health.reload(); });
+    const { sync, loaded } = useLatestSync(projectId, () => health.reload());
     useLive(message => message.type === "health_changed" && health.reload());
 
     if (list !== null && !list.some(project => project.id === projectId)) {
@@ -49,7 +49,7 @@ export function Overview({ projectId }) {
                 <${Loaded} from=${tickets}>${rows => rows.length === 0
                     ? html`<p class="quiet">No ticket yet.</p>`
                     : html`<${Table} caption="Recently updated tickets" columns=${overviewColumns(path)} rows=${rows} identify=${ticket => ticket.id}
-                        state=${ticket => ({ flash: flashing.has(ticket.jiraKey) })}
+                        state=${ticket => ({ flash: flashing.has(ticket.id) })}
                         onOpen=${ticket => go(`/projects/${projectId}/tickets`, { ticket: ticket.jiraKey })} />`}<//>
             </section>
         </div>`;

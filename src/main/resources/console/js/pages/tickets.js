@@ -49,7 +49,7 @@ export function Tickets({ projectId }) {
                             identify=${ticket => ticket.id} order=${{ sort: order, onSort: sort => refine({ sort }) }}
                             state=${ticket => ({
                                 current: ticket.jiraKey === open,
-                                flash: flashing.has(ticket.jiraKey),
+                                flash: flashing.has(ticket.id),
                                 gone: ticket.syncStatus === "deleted",
                             })}
                             onOpen=${ticket => refine({ ticket: ticket.jiraKey }, { step: true })} />

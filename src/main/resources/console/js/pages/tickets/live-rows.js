@@ -7,59 +7,58 @@ import { announce } from "../../parts/messages.js";
 import { useEffect, useRef, useState } from "../../view.js";
 import { counted, plain } from "../../words.js";
 
-/** Messages that come within this time are dealt with together, … */
+/** Messages that come within this time are dealt with together. */
 const GATHER = 250;
-/** … and when they are about more tickets than this, the list is loaded anew instead of each of them. */
+/** However much changes, the platform is asked only so often, … */
+const PAUSE = 1000;
+/** … and for the list rather than for more tickets than these. */
 const ONE_BY_ONE = 8;
-/** A list that is loaded anew each time takes its time. */
-const GATHER_WHOLE = 1000;
 
 /**
  * @param list  of useList
  * @param whole whether tickets that are not shown make the list be loaded anew (else they are counted)
- * @returns {{flashing: Set, elsewhere: number, seen}} keys that have just changed; how many tickets have changed that
+ * @returns {{flashing: Set, elsewhere: number, seen}} ids that have just changed; how many tickets have changed that
  *     are not shown; seen() forgets those
  */
 export function useLiveRows(projectId, list, { whole = false } = {}) {
-    const [flashing, setFlashing] = useState(new Set());
     const [elsewhere, setElsewhere] = useState(new Set());
-    const waiting = useRef(new Map());
+    const waiting = useRef({ tickets: new Map(), all: false });
     const timer = useRef(null);
+    const last = useRef(0);
     const shown = useRef(list);
     shown.current = list;
 
     useEffect(() => () => clearTimeout(timer.current), []);
 
     useLive(message => {
-        if (message.type === "resync") {
-            list.reload();
-        } else if (message.type === "jira_update") {
-            waiting.current.set(message.issueKey, message);
-            timer.current ??= setTimeout(bringIn, whole ? GATHER_WHOLE : GATHER);
+        if (message.type === "jira_update") {
+            waiting.current.tickets.set(message.issueKey, message);
+        } else if (message.type === "resync" || (message.type.startsWith("sync_") && message.type !== "sync_started")) {
+            waiting.current.all = true;
+        } else {
+            return;
         }
+        timer.current ??= setTimeout(bringIn, Math.max(GATHER, last.current + PAUSE - Date.now()));
     });
 
     async function bringIn() {
         timer.current = null;
-        const messages = waiting.current;
-        waiting.current = new Map();
+        last.current = Date.now();
+        const { tickets, all } = waiting.current;
+        waiting.current = { tickets: new Map(), all: false };
         const rows = shown.current.data ?? [];
-        const here = [...messages.keys()].filter(key => rows.some(row => row.jiraKey === key));
-        const others = [...messages.keys()].filter(key => !here.includes(key));
+        const here = [...tickets.keys()].filter(key => rows.some(row => row.jiraKey === key));
+        const others = [...tickets.keys()].filter(key => !here.includes(key));
         if (others.length > 0 && !whole) {
             setElsewhere(before => new Set([...before, ...others]));
         }
-        if (here.length === 0 && !whole) {
-            return;
-        }
-        if (whole || here.length > ONE_BY_ONE) {
+        if (all || (whole && others.length > 0) || here.length > ONE_BY_ONE) {
             await shown.current.reload();
         } else {
             await Promise.all(here.map(replace));
         }
-        flash(whole ? [...messages.keys()] : here);
         if (here.length > 0) {
-            announce(spoken(here, messages));
+            announce(spoken(here, tickets));
         }
     }
 
@@ -74,12 +73,23 @@ export function useLiveRows(projectId, list, { whole = false } = {}) {
         }
     }
 
-    function flash(keys) {
-        setFlashing(before => new Set([...before, ...keys]));
-        setTimeout(() => setFlashing(before => new Set([...before].filter(key => !keys.includes(key)))), FLASH);
-    }
+    return { flashing: useFlashing(list.data), elsewhere: elsewhere.size, seen: () => setElsewhere(new Set()) };
+}
 
-    return { flashing, elsewhere: elsewhere.size, seen: () => setElsewhere(new Set()) };
+/** The ids of the rows that have another content than a moment ago, however that was found out. */
+function useFlashing(rows) {
+    const [flashing, setFlashing] = useState(new Set());
+    const before = useRef(new Map());
+    useEffect(() => {
+        const now = new Map((rows ?? []).map(row => [row.id, row.contentHash + row.syncStatus]));
+        const changed = [...now].filter(([id, content]) => before.current.has(id) && before.current.get(id) !== content).map(([id]) => id);
+        before.current = now;
+        if (changed.length > 0) {
+            setFlashing(lit => new Set([...lit, ...changed]));
+            setTimeout(() => setFlashing(lit => new Set([...lit].filter(id => !changed.includes(id)))), FLASH);
+        }
+    }, [rows]);
+    return flashing;
 }
 
 function spoken(keys, messages) {

@@ -52,6 +52,19 @@ class LivePageTest extends ConsoleTest {
     }
 
     @Test
+    void aSyncChangesTheRowsThatOneLooksAt() {
+        SimulatedJira jira = jira(3);
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        assertThat(row("DEMO-1")).isVisible();
+        isLive();
+        jira.editIssue("DEMO-1", fields -> fields.put("summary", "Fetched meanwhile"));
+        post("/api/projects/" + project + "/jira-sync", ADMIN, "{\"syncType\": \"full\"}");
+        assertThat(row("Fetched meanwhile")).isVisible();
+    }
+
+    @Test
     void aTicketOutsideOfThePageIsCountedAndShownOnDemand() {
         SimulatedJira jira = jira(3);
         String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Elsewhere"));
