@@ -14,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -26,6 +27,7 @@ final class IssueLoad {
     static final int ISSUES = 12;
 
     private static final int SENDERS = 4;
+    private static final Duration BEFORE_AGAIN = Duration.ofMillis(50);
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
     private final HttpClient http =
@@ -90,7 +92,7 @@ final class IssueLoad {
                 for (int issue = sender; issue < ISSUES; issue += SENDERS) {
                     deliver(issue, change);
                     newest.put(issue, change);
-                    Thread.sleep(pause.toMillis());
+                    LockSupport.parkNanos(pause.toNanos());
                 }
             }
         } catch (InterruptedException e) {
@@ -115,7 +117,7 @@ final class IssueLoad {
             } catch (IOException nobodyThere) {
                 refusals.add(0);
             }
-            Thread.sleep(50);
+            LockSupport.parkNanos(BEFORE_AGAIN.toNanos());
         }
     }
 
