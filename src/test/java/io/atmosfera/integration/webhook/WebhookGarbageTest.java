@@ -6,6 +6,7 @@ import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.SignedDelivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.Socket;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -140,6 +141,12 @@ class WebhookGarbageTest extends WebhookSupport {
             }
         }
         waiting.forEach(answer -> statuses.merge(answer.join().statusCode(), 1, Integer::sum));
+    }
+
+    private static long heap() {
+        var memory = ManagementFactory.getMemoryMXBean();
+        memory.gc();
+        return memory.getHeapMemoryUsage().getUsed();
     }
 
     /** What no client library would send. */
