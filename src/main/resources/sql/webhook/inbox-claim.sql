@@ -1,4 +1,4 @@
--- Claims the entities of a lane that are due, nobody else gets them meanwhile, and gives their open events in order.
+-- Claims the entities of a lane that are due, nobody else gets them meanwhile, and says how many they are.
 WITH due AS MATERIALIZED (
     SELECT project_id, entity FROM webhook_queue
     WHERE lane = :#${variable.lane} AND due_at <= now() AND owner IS NULL
@@ -10,15 +10,6 @@ WITH due AS MATERIALIZED (
         lease_until = now() + make_interval(secs => :#${bean:webhookInbox?method=getLeaseSeconds}::double precision)
     FROM due
     WHERE q.project_id = due.project_id AND q.entity = due.entity
-    RETURNING q.project_id, q.entity, q.oldest_at
+    RETURNING 1
 )
-SELECT claimed.project_id, claimed.entity, e.id, extract(epoch FROM e.created_at)::numeric::text AS created_at,
-       e.integration_type, e.event_type, e.action, e.trace_id, e.status, e.attempts, e.payload, e.payload_length, e.is_form
-FROM claimed
-LEFT JOIN LATERAL (
-    SELECT * FROM webhook_events o
-    WHERE o.project_id = claimed.project_id AND o.entity = claimed.entity AND o.status IN ('pending', 'processing', 'failed')
-      AND o.created_at >= claimed.oldest_at
-    ORDER BY o.id LIMIT 50
-) e ON true
-ORDER BY e.id
+SELECT count(*)::integer FROM claimed

@@ -3,12 +3,12 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.atmosfera.integration.inbox.GitHubEventTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -18,30 +18,6 @@ import org.springframework.stereotype.Component;
  */
 @Component("githubEvents")
 public class GitHubEvents {
-
-    /** Those with a route {@code github-event-TYPE}. */
-    private static final Set<String> KNOWN = Set.of(
-            "branch_protection_rule",
-            "check_run",
-            "check_suite",
-            "commit_comment",
-            "create",
-            "delete",
-            "deployment",
-            "deployment_status",
-            "issue_comment",
-            "issues",
-            "member",
-            "pull_request",
-            "pull_request_review",
-            "pull_request_review_comment",
-            "pull_request_review_thread",
-            "push",
-            "release",
-            "repository",
-            "status",
-            "workflow_job",
-            "workflow_run");
 
     private final ObjectMapper json;
 
@@ -61,7 +37,7 @@ public class GitHubEvents {
         Map<String, List<Map<String, Object>>> groups = new LinkedHashMap<>();
         for (Map<String, Object> event : events) {
             String type = String.valueOf(event.get("eventType"));
-            if (KNOWN.contains(type)) {
+            if (GitHubEventTypes.KNOWN.contains(type)) {
                 groups.computeIfAbsent(type, any -> new ArrayList<>()).add(event);
             }
         }

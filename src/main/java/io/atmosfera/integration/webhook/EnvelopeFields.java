@@ -158,13 +158,15 @@ final class EnvelopeFields {
                 parser.skipChildren();
             }
             if (KEY_FIELD.equals(field) && from != null) {
-                values.put("changelog.formerKey", from);
+                values.put("changelog.formerKey", cut(from));
             }
         }
     }
 
-    private static String cut(String value) {
-        return value.length() <= MOST_OF_A_VALUE ? value : value.substring(0, MOST_OF_A_VALUE);
+    /** A value that a column and an index can hold: not too long, and without NUL, which PostgreSQL has no place for. */
+    static String cut(String value) {
+        String some = value.length() <= MOST_OF_A_VALUE ? value : value.substring(0, MOST_OF_A_VALUE);
+        return some.indexOf('\0') < 0 ? some : some.replace("\0", "");
     }
 
     private static void requireUtf8(byte[] json) {

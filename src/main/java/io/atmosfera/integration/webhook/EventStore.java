@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +44,9 @@ class EventStore {
     private static final long LOOK_AGAIN_MILLIS = 500;
     private static final long CONNECT_MILLIS = 2000;
     private static final int ATTEMPTS = 3;
+
+    /** The classes of SQLSTATE for values that are wrong, against a rule, or beyond a limit. */
+    private static final Set<String> OF_A_DELIVERY = Set.of("22", "23", "54");
 
     private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MOST_WAITING);
     private final HikariDataSource connections;
@@ -149,9 +153,34 @@ class EventStore {
                 }
             });
         } catch (SQLException | RuntimeException e) {
-            refuse(batch);
-            lookAgain(e);
+            if (isOfADelivery(e)) {
+                apart(batch, slot, e);
+            } else {
+                refuse(batch);
+                lookAgain(e);
+            }
         }
+    }
+
+    /** Whether the database is there and only cannot take what it was given. */
+    private static boolean isOfADelivery(Exception failure) {
+        return failure instanceof SQLException sql
+                && sql.getSQLState() != null
+                && OF_A_DELIVERY.contains(sql.getSQLState().substring(0, 2));
+    }
+
+    /** One delivery that cannot be stored must not keep the others out. */
+    private void apart(List<Waiting> batch, int slot, Exception failure) {
+        if (batch.size() > 1) {
+            batch.forEach(waiting -> commit(List.of(waiting), slot));
+            return;
+        }
+        LOG.error(
+                "A delivery cannot be stored, trace {}", batch.get(0).delivery().traceId(), failure);
+        batch.get(0)
+                .stored()
+                .completeExceptionally(new ProblemException(
+                        Problem.of(HttpStatus.BAD_REQUEST, "The delivery has values that cannot be stored.")));
     }
 
     private List<Stored> attempt(List<Delivery> deliveries, int slot) throws SQLException {

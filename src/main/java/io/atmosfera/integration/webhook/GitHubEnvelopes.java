@@ -1,39 +1,16 @@
 package io.atmosfera.integration.webhook;
 
+import io.atmosfera.integration.inbox.GitHubEventTypes;
 import io.atmosfera.integration.webhook.Envelope.Lane;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What GitHub's events are about. */
 final class GitHubEnvelopes {
 
-    private static final Set<String> KNOWN = Set.of(
-            "branch_protection_rule",
-            "check_run",
-            "check_suite",
-            "commit_comment",
-            "create",
-            "delete",
-            "deployment",
-            "deployment_status",
-            "issue_comment",
-            "issues",
-            "member",
-            "pull_request",
-            "pull_request_review",
-            "pull_request_review_comment",
-            "pull_request_review_thread",
-            "push",
-            "release",
-            "repository",
-            "status",
-            "workflow_job",
-            "workflow_run");
-
     private GitHubEnvelopes() {}
 
     static Envelope of(@Nullable String event, EnvelopeFields fields) {
-        String type = event == null || event.isBlank() ? "unknown" : event;
+        String type = event == null || event.isBlank() ? "unknown" : EnvelopeFields.cut(event);
         return new Envelope(
                 type,
                 fields.text("action"),
@@ -43,7 +20,7 @@ final class GitHubEnvelopes {
                 null,
                 "github/" + entity(type, fields),
                 Lane.APPLY,
-                KNOWN.contains(type));
+                GitHubEventTypes.KNOWN.contains(type));
     }
 
     private static String entity(String type, EnvelopeFields fields) {
@@ -76,6 +53,6 @@ final class GitHubEnvelopes {
     }
 
     private static @Nullable String named(String kind, @Nullable String name) {
-        return name == null || name.isEmpty() ? null : kind + name.replace("\0", "");
+        return name == null || name.isEmpty() ? null : kind + name;
     }
 }

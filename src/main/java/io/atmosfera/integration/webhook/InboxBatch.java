@@ -26,10 +26,6 @@ public final class InboxBatch {
         this.entities = entities;
     }
 
-    public boolean isEmpty() {
-        return entities.isEmpty();
-    }
-
     public Outcomes getOutcomes() {
         return outcomes;
     }

@@ -25,8 +25,8 @@ import org.springframework.stereotype.Component;
  * would cost more than all the rest. Forgotten when a configuration changes anywhere, and looked up again, now and then,
  * before a signature is called wrong.
  */
-@Component
-class Senders {
+@Component("webhookSenders")
+public class Senders {
 
     private static final String SELECT =
             """
@@ -40,7 +40,7 @@ class Senders {
             """;
 
     /** How old what is remembered must be to be doubted. */
-    private static final long DOUBT_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long DOUBT_NANOS = Duration.ofMillis(50).toNanos();
 
     private final JdbcTemplate jdbc;
     private final CredentialVault vault;
@@ -57,8 +57,9 @@ class Senders {
         notifications.subscribe("platform_secrets", change -> forget(), this::forget);
     }
 
-    void forget() {
-        changes.incrementAndGet();
+    /** Has all looked up again, with the next delivery. */
+    public long forget() {
+        return changes.incrementAndGet();
     }
 
     /** All senders of a type; of one project where it is given. */

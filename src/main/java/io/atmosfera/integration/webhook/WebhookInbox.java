@@ -45,7 +45,7 @@ public class WebhookInbox {
         return Math.max(1, properties.leaseDuration().toMillis() / 1000.0);
     }
 
-    /** The batch in the rows of {@code sql/webhook/inbox-claim.sql}. */
+    /** The batch in the rows of {@code sql/webhook/inbox-events.sql}. */
     public InboxBatch read(List<Map<String, Object>> rows, String owner, String lane) {
         Map<Entity, List<InboxEvent>> entities = new LinkedHashMap<>();
         for (Map<String, Object> row : rows) {

@@ -41,28 +41,31 @@ final class WebhookToLive {
         HttpClient http = HttpClient.newHttpClient();
         WebSocket socket = http.newWebSocketBuilder()
                 .subprotocols("bearer", a[1])
-                .buildAsync(URI.create(a[0].replace("http", "ws") + "/ws/updates?projectId=" + a[3]), new WebSocket.Listener() {
-                    private final StringBuilder text = new StringBuilder();
+                .buildAsync(
+                        URI.create(a[0].replace("http", "ws") + "/ws/updates?projectId=" + a[3]),
+                        new WebSocket.Listener() {
+                            private final StringBuilder text = new StringBuilder();
 
-                    @Override
-                    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-                        text.append(data);
-                        if (last) {
-                            long now = System.nanoTime();
-                            try {
-                                JsonNode message = JSON.readTree(text.toString());
-                                if (message.path("type").asText().equals("jira_update")) {
-                                    arrived.putIfAbsent(message.path("jiraId").asText(), now);
+                            @Override
+                            public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+                                text.append(data);
+                                if (last) {
+                                    long now = System.nanoTime();
+                                    try {
+                                        JsonNode message = JSON.readTree(text.toString());
+                                        if (message.path("type").asText().equals("jira_update")) {
+                                            arrived.putIfAbsent(
+                                                    message.path("jiraId").asText(), now);
+                                        }
+                                    } catch (Exception e) {
+                                        e.printStackTrace();
+                                    }
+                                    text.setLength(0);
                                 }
-                            } catch (Exception e) {
-                                e.printStackTrace();
+                                from.request(1);
+                                return null;
                             }
-                            text.setLength(0);
-                        }
-                        from.request(1);
-                        return null;
-                    }
-                })
+                        })
                 .get(10, TimeUnit.SECONDS);
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(a[2].getBytes(StandardCharsets.UTF_8), "HmacSHA256"));

@@ -55,6 +55,29 @@ abstract class WebhookSupport extends PlatformTest {
         return send(SignedDelivery.jira(port, path, body.getBytes(StandardCharsets.UTF_8), secret, deliveryId));
     }
 
+    /** Makes a project with a repository; nothing is asked of its GitHub. */
+    long githubProject(String repository, String secret) {
+        long project = project();
+        Answer saved = post(
+                "/api/projects/" + project + "/github-config",
+                ADMIN,
+                """
+                {"repository": "%s", "accessToken": "token", "apiUrl": "http://127.0.0.1:9", "webhookSecret": "%s"}"""
+                        .formatted(repository, secret));
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+        return project;
+    }
+
+    Answer github(byte[] body, String secret, String event) {
+        return send(SignedDelivery.github(
+                port,
+                "/api/webhooks/github",
+                body,
+                secret,
+                event,
+                UUID.randomUUID().toString()));
+    }
+
     HttpRequest.Builder raw(String path, byte[] body) {
         return SignedDelivery.plain(port, path, body);
     }

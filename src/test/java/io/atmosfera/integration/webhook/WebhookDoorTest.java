@@ -1,0 +1,196 @@
+package io.atmosfera.integration.webhook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.atmosfera.integration.Answer;
+import io.atmosfera.integration.SignedDelivery;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
+
+/** Who gets in at the door for webhooks, for how long, and in which form. */
+@TestPropertySource(
+        properties = {"platform.webhooks.queue-processing=false", "platform.webhooks.max-payload-size.jira=20KB"})
+class WebhookDoorTest extends WebhookSupport {
+
+    private static final String SITE = "https://door.example.com";
+
+    @Autowired
+    private CamelContext camel;
+
+    private final String key =
+            "K" + UUID.randomUUID().toString().substring(0, 6).toUpperCase();
+    private final String first = "first-" + UUID.randomUUID();
+    private final String second = "second-" + UUID.randomUUID();
+
+    private String event() {
+        return """
+                {"webhookEvent": "jira:issue_updated", "n": "%s",
+                 "issue": {"id": "10001", "key": "%s-1", "self": "%s/rest/api/2/issue/10001"}}"""
+                .formatted(UUID.randomUUID(), key, SITE);
+    }
+
+    private byte[] push(String repository) {
+        return "{\"ref\": \"refs/heads/main\", \"n\": \"%s & more\", \"repository\": {\"full_name\": \"%s\"}}"
+                .formatted(UUID.randomUUID(), repository)
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void theExamplesThatGitHubAndJiraPublishHold() {
+        assertThat(WebhookSignature.matches(
+                        digest("sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"),
+                        "Hello, World!".getBytes(StandardCharsets.UTF_8),
+                        WebhookSignature.key("It's a Secret to Everybody".getBytes(StandardCharsets.UTF_8))))
+                .isTrue();
+        assertThat(WebhookSignature.matches(
+                        digest("sha256=a4771c39fbe90f317c7824e83ddef3caae9cb3d976c214ace1f2937e133263c9"),
+                        "Hello World!".getBytes(StandardCharsets.UTF_8),
+                        WebhookSignature.key("It's a Secret to Everybody".getBytes(StandardCharsets.UTF_8))))
+                .isTrue();
+    }
+
+    private static byte[] digest(String header) {
+        byte[] digest = WebhookSignature.digest(header);
+        assertThat(digest).isNotNull();
+        return digest == null ? new byte[0] : digest;
+    }
+
+    @Test
+    void aFormerSecretIsValidBesideItsSuccessor() {
+        long project = jiraProject(SITE, key, first);
+        configureJira(project, SITE, key, second);
+
+        assertThat(jira(event(), first, null).status()).isEqualTo(202);
+        assertThat(jira(event(), second, null).status()).isEqualTo(202);
+        assertThat(jira(event(), first + second, null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aDeletedConfigurationEndsItsSecretAtOnce() {
+        long project = jiraProject(SITE, key, first);
+        assertThat(jira(project, event(), first, null).status()).isEqualTo(202);
+
+        assertThat(delete("/api/projects/" + project + "/jira-config", ADMIN).status())
+                .isEqualTo(204);
+
+        assertThat(jira(project, event(), first, null).status()).isEqualTo(401);
+        assertThat(jira(event(), first, null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aDeletedProjectIsUnknown() {
+        long project = jiraProject(SITE, key, first);
+        assertThat(jira(project, event(), first, null).status()).isEqualTo(202);
+
+        assertThat(delete("/api/projects/" + project, ADMIN).status()).isEqualTo(204);
+
+        assertThat(jira(project, event(), first, null).status()).isEqualTo(404);
+        assertThat(jira(event(), first, null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void aSecretOfAnotherProjectNeverVerifies() {
+        long ours = jiraProject(SITE, key, first);
+        jiraProject(SITE, key + "X", second);
+
+        assertThat(jira(event(), second, null).status()).isEqualTo(401);
+        assertThat(jira(ours, event(), second, null).status()).isEqualTo(401);
+    }
+
+    @Test
+    void gitHubSendsJsonOrAForm() {
+        String repository = "door/" + key;
+        githubProject(repository, first);
+        byte[] json = push(repository);
+        byte[] form = ("payload="
+                        + URLEncoder.encode(
+                                new String(push(repository), StandardCharsets.UTF_8), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+
+        Answer asJson = github(json, first, "push");
+        Answer asForm = send(SignedDelivery.github(
+                        port,
+                        "/api/webhooks/github",
+                        form,
+                        first,
+                        "push",
+                        UUID.randomUUID().toString())
+                .setHeader("Content-Type", "application/x-www-form-urlencoded"));
+
+        assertThat(asJson.json().path("status").asText()).as(asJson.text()).isEqualTo("accepted");
+        assertThat(asForm.json().path("status").asText()).as(asForm.text()).isEqualTo("accepted");
+        assertThat(get("/api/webhooks/events/" + asForm.json().path("eventId").asLong())
+                        .json()
+                        .path("payload")
+                        .path("repository")
+                        .path("full_name")
+                        .asText())
+                .isEqualTo(repository);
+    }
+
+    @Test
+    void aPingIsAnsweredAndNotKept() {
+        String repository = "door/" + key;
+        long project = githubProject(repository, first);
+
+        Answer ping = github(push(repository), first, "ping");
+
+        assertThat(ping.status()).isEqualTo(200);
+        assertThat(ping.text()).isEqualTo("{\"status\":\"pong\"}");
+        assertThat(github(push(repository), second, "ping").status()).isEqualTo(401);
+        assertThat(jdbc.sql("SELECT count(*) FROM webhook_events WHERE project_id = ? OR event_type = 'ping'")
+                        .param(project)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedWhetherItSaysSoOrNot() {
+        long project = jiraProject(SITE, key, first);
+        String path = "/api/projects/" + project + "/jira-webhook";
+        byte[] large = ("{\"a\": \"" + "x".repeat(20 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
+        var request = SignedDelivery.jira(port, path, large, first, null);
+
+        assertThat(send(request).status()).isEqualTo(413);
+        assertThat(send(request.POST(BodyPublishers.fromPublisher(BodyPublishers.ofByteArray(large))))
+                        .status())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void whatIsSaidToBeSomethingElseIsNotRead() {
+        long project = jiraProject(SITE, key, first);
+        byte[] body = event().getBytes(StandardCharsets.UTF_8);
+        String path = "/api/projects/" + project + "/jira-webhook";
+
+        assertThat(send(SignedDelivery.jira(port, path, body, first, null).setHeader("Content-Type", "text/xml"))
+                        .status())
+                .isEqualTo(415);
+        assertThat(send(SignedDelivery.jira(port, path, body, first, null).setHeader("Content-Encoding", "gzip"))
+                        .status())
+                .isEqualTo(415);
+    }
+
+    @Test
+    void whileARouteIsStoppedItsSenderComesAgain() throws Exception {
+        long project = jiraProject(SITE, key, first);
+        camel.getRouteController().stopRoute("webhook-jira-of-project");
+        Answer stopped;
+        try {
+            stopped = jira(project, event(), first, null);
+        } finally {
+            camel.getRouteController().startRoute("webhook-jira-of-project");
+        }
+
+        assertThat(stopped.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(stopped.header("Retry-After"))).isPositive();
+        assertThat(jira(project, event(), first, null).status()).isEqualTo(202);
+    }
+}
