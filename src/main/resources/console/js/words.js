@@ -41,10 +41,12 @@ const HEALTH = states(
 );
 
 const CIRCUIT = states(
-    ["CLOSED", "Closed: calls go through", "good"],
-    ["HALF_OPEN", "Half open: trying again", "warn"],
-    ["OPEN", "Open: calls are held back", "bad"],
+    ["CLOSED", "Closed", "good"],
+    ["HALF_OPEN", "Half open", "warn"],
+    ["OPEN", "Open", "bad"],
 );
+
+const CIRCUIT_MEANING = { CLOSED: "calls go through", HALF_OPEN: "tries again", OPEN: "calls are held back" };
 
 const look = (table, name) => table.get(name) ?? { text: String(name ?? "Unknown"), tone: "idle" };
 
@@ -56,6 +58,7 @@ export const ticketState = name => look(TICKET, name);
 export const eventState = name => look(EVENT, name);
 export const healthState = name => look(HEALTH, name);
 export const circuitState = name => look(CIRCUIT, name);
+export const circuitMeaning = name => CIRCUIT_MEANING[name] ?? "";
 
 export const ticketStates = [...TICKET.keys()];
 export const eventStates = [...EVENT.keys()];

@@ -12,7 +12,7 @@ import { count, healthState } from "../words.js";
 import { ConnectionHealth } from "./health/connection.js";
 
 const EVERY = 15_000;
-const SPANS = [["6", "6 hours"], ["24", "24 hours"], ["168", "7 days"]];
+const SPANS = [["1", "1 hour"], ["6", "6 hours"], ["24", "24 hours"], ["168", "7 days"]];
 const QUEUE = {
     runningSyncs: "Syncs running",
     waitingSyncs: "Syncs waiting for a rate limit",

@@ -5,7 +5,7 @@ import { Loaded, Notice } from "../../parts/notice.js";
 import { Facts } from "../../parts/pairs.js";
 import { duration } from "../../time.js";
 import { html } from "../../view.js";
-import { circuitState, count, healthState, integration } from "../../words.js";
+import { circuitMeaning, circuitState, count, healthState, integration } from "../../words.js";
 import { HealthCharts } from "./charts.js";
 
 const EVERY = 60_000;
@@ -26,14 +26,14 @@ export function ConnectionHealth({ one, projectName, hours }) {
                 ["Latency", one.latencyMs !== undefined && one.latencyMs !== null && duration(one.latencyMs)],
                 ["Uptime, 24 hours", one.uptimePercent !== undefined && one.uptimePercent !== null && `${one.uptimePercent} %`],
                 ["Age of the data", one.dataAgeSeconds !== undefined && one.dataAgeSeconds !== null && duration(one.dataAgeSeconds * 1000)],
-                ["Circuit", one.circuit && html`<${StateBadge} state=${circuitState(one.circuit)} />`],
+                ["Circuit", one.circuit && html`<${StateBadge} state=${circuitState(one.circuit)} /> <span class="quiet small">${circuitMeaning(one.circuit)}</span>`],
                 ["Rate limit", one.rateLimit ? html`<${RateLimit} of=${one.rateLimit} />` : html`<span class="quiet">none was announced</span>`],
                 ["Last probe", html`<${Moment} at=${one.lastTested} none="not yet" />`],
                 ["Last success", html`<${Moment} at=${one.lastSuccess} none="never" />`],
             ]} />
             <${Loaded} from=${history} missing=${html`<p class="quiet small">No history yet.</p>`}>
                 ${loaded => loaded.length < 2
-                    ? html`<p class="quiet small">The charts come after some probes.</p>`
+                    ? html`<p class="quiet small">Too few probes for charts over this time; choose a shorter one or come back later.</p>`
                     : html`<${HealthCharts} history=${loaded} name=${name} />`}
             <//>
         </section>`;
