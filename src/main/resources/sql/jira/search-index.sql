@@ -1,6 +1,9 @@
--- Brings the search rows of some changed tickets up to date, and says how many and whether a sync runs.
-WITH batch AS MATERIALIZED (
-    SELECT ticket_id FROM dequeued_tickets(200) AS ticket_id
+-- Brings the search rows of some changed tickets up to date, of fewer while a sync runs, and says how many and whether one
+-- does.
+WITH sync AS MATERIALIZED (
+    SELECT EXISTS (SELECT FROM jira_sync_logs WHERE status = 'running') AS running
+), batch AS MATERIALIZED (
+    SELECT ticket_id FROM sync, dequeued_tickets(CASE WHEN sync.running THEN 50 ELSE 200 END) AS ticket_id
 ), indexed AS (
     INSERT INTO jira_ticket_search AS s (ticket_id, project_id, content_hash, text, document)
     SELECT id, project_id, content_hash, lower(text), to_tsvector('simple', left(text, 500000))
@@ -9,5 +12,4 @@ WITH batch AS MATERIALIZED (
         content_hash = excluded.content_hash, text = excluded.text, document = excluded.document
     WHERE s.content_hash <> excluded.content_hash
 )
-SELECT (SELECT count(*) FROM batch)::integer AS indexed,
-       EXISTS (SELECT FROM jira_sync_logs WHERE status = 'running') AS running
+SELECT (SELECT count(*) FROM batch)::integer AS indexed, sync.running FROM sync

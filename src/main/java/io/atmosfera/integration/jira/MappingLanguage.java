@@ -1,15 +1,19 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.Expression;
@@ -20,6 +24,7 @@ import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Version;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
+import net.thisptr.jackson.jq.internal.misc.JsonNodeComparator;
 import net.thisptr.jackson.jq.path.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.language.jq.JqLanguage;
@@ -120,6 +125,8 @@ class MappingLanguage implements CamelContextConfiguration {
         scope.addFunction("adf_to_text", 0, of(node -> text(node.isNull() ? null : AdfText.of(node))));
         scope.addFunction("to_datetime", 0, of(node -> text(node.isNull() ? null : JiraTime.iso(node.asText()))));
         scope.addFunction("to_date", 0, of(MappingLanguage::day));
+        // jq's own, but not by way of groups: each issue has two lists that are sorted for their hash.
+        scope.addFunction("unique", 0, MappingLanguage::unique);
         try {
             // Definitions stay in the scope in which they are evaluated; the dot is there to have something to
             // evaluate.
@@ -182,6 +189,22 @@ class MappingLanguage implements CamelContextConfiguration {
                 });
             }
         };
+    }
+
+    private static void unique(
+            Scope scope,
+            List<Expression> arguments,
+            JsonNode in,
+            @Nullable Path path,
+            PathOutput output,
+            Version version)
+            throws JsonQueryException {
+        if (!in.isArray()) {
+            throw new JsonQueryException("Only the members of an array can be unique.");
+        }
+        Set<JsonNode> members = new TreeSet<>(JsonNodeComparator.getInstance());
+        in.forEach(members::add);
+        output.emit(new ArrayNode(JsonNodeFactory.instance, new ArrayList<>(members)), null);
     }
 
     private static Function of(UnaryOperator<JsonNode> operator) {
