@@ -144,7 +144,11 @@ final class EnvelopeFields {
 
     /** Of the changes only a move matters here: it names the project that the issue was in. */
     private void items(JsonParser parser) throws IOException {
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                parser.skipChildren();
+                continue;
+            }
             String field = null;
             String from = null;
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
