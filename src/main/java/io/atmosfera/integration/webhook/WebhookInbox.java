@@ -3,6 +3,7 @@ package io.atmosfera.integration.webhook;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.database.PackedPayload;
+import io.atmosfera.integration.http.NotFoundException;
 import io.atmosfera.integration.inbox.InboxEvent;
 import io.atmosfera.integration.inbox.Outcome;
 import io.atmosfera.integration.webhook.Envelope.Lane;
@@ -114,8 +115,15 @@ public class WebhookInbox {
         return group.size();
     }
 
-    /** Notes that a group could not be applied, for a reason that only the log shows. */
+    /** Notes that a group could not be applied: its connection is gone, or for a reason that only the log shows. */
     public int failed(InboxBatch batch, List<InboxEvent> group, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof NotFoundException gone) {
+                String reason = String.valueOf(gone.getMessage());
+                group.forEach(event -> batch.getOutcomes().note(event, Outcome.ignored(reason)));
+                return group.size();
+            }
+        }
         String reference = UUID.randomUUID().toString();
         LOG.error(
                 "Events could not be applied, reference {}, trace {}",

@@ -357,4 +357,25 @@ class JiraEventTest extends JiraSyncTest {
         assertThat(warning.path("message").asText()).contains("DEMO-3").doesNotContain("DEMO-2");
         assertThat(ticket(project, "DEMO-2").path("summary").asText()).isEqualTo("A webhook may still be on its way");
     }
+
+    @Test
+    void anEventWhoseConnectionIsGoneByNowIsIgnored() {
+        SimulatedJira jira = cloud(1);
+        long project = synced(jira);
+        jira.fail(Fault.rateLimited(Duration.ofSeconds(2)).untilCleared());
+        ObjectNode worklog = event("worklog_created", null);
+        worklog.putObject("worklog")
+                .put("issueId", jira.issue("DEMO-1").path("id").asText());
+        long event = deliver(project, worklog);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(get("/api/webhooks/events/" + event)
+                        .json()
+                        .path("errorMessage")
+                        .asText())
+                .contains("rate limit"));
+
+        assertThat(delete("/api/projects/" + project + "/jira-config", ADMIN).status())
+                .isEqualTo(204);
+
+        awaitStatus(event, "ignored");
+    }
 }
