@@ -378,4 +378,21 @@ class JiraEventTest extends JiraSyncTest {
 
         awaitStatus(event, "ignored");
     }
+
+    @Test
+    void whatAnInstanceLeftWhenItDiedIsTakenUpByAnother() {
+        SimulatedJira jira = cloud(1);
+        long project = synced(jira);
+        long event = deliver(project, event("jira:issue_updated", jira.issue("DEMO-1")));
+        awaitStatus(event, "processed");
+        jdbc.sql("UPDATE webhook_events SET status = 'pending', processed_at = NULL WHERE id = ?")
+                .param(event)
+                .update();
+        jdbc.sql("UPDATE webhook_queue SET owner = 'an instance that died', lease_until = now() - interval '1 minute',"
+                        + " due_at = 'infinity' WHERE project_id = ?")
+                .param(project)
+                .update();
+
+        awaitStatus(event, "processed");
+    }
 }
