@@ -16,6 +16,7 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
@@ -82,27 +83,37 @@ public class SignedDoor extends Handler.Wrapper {
 
     private void enter(Address address, String value, Request request, Response response, Callback callback) {
         SignedDoorConsumer consumer = consumers.get(address.path());
+        Problem refusal = refusal(consumer, value, request);
+        // What is refused is read all the same: an answer amid a body ends the connection, and the next request on it.
+        new SignedBody(request, limit.applyAsInt(address.path()), SLOWEST)
+                .read(
+                        body -> {
+                            if (refusal != null || consumer == null) {
+                                refuse(response, callback, refusal == null ? unavailable() : refusal);
+                            } else {
+                                consumer.accept(request, response, callback, body, address.variable(), value);
+                            }
+                        },
+                        problem -> refuse(response, callback, refusal == null ? problem : refusal));
+    }
+
+    private static @Nullable Problem refusal(@Nullable SignedDoorConsumer consumer, String value, Request request) {
         if (!value.isEmpty() && !NUMBER.matcher(value).matches()) {
-            refuse(response, callback, Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address."));
-        } else if (consumer == null || consumer.isSuspended()) {
-            // At a start, and while an operator has stopped the route: the sender comes again.
-            refuse(
-                    response,
-                    callback,
-                    Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Deliveries are not taken in at the moment.")
-                            .retryAfter(RETRY_SECONDS));
-        } else if (request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
-            // Nobody who signs a body packs it; so nothing is ever unpacked that could grow.
-            refuse(
-                    response,
-                    callback,
-                    Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A delivery must be sent without Content-Encoding."));
-        } else {
-            new SignedBody(request, limit.applyAsInt(address.path()), SLOWEST)
-                    .read(
-                            body -> consumer.accept(request, response, callback, body, address.variable(), value),
-                            problem -> refuse(response, callback, problem));
+            return Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.");
         }
+        if (consumer == null || consumer.isSuspended()) {
+            // At a start, and while an operator has stopped the route: the sender comes again.
+            return unavailable();
+        }
+        // Nobody who signs a body packs it; so nothing is ever unpacked that could grow.
+        return request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)
+                ? Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A delivery must be sent without Content-Encoding.")
+                : null;
+    }
+
+    private static Problem unavailable() {
+        return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Deliveries are not taken in at the moment.")
+                .retryAfter(RETRY_SECONDS);
     }
 
     void refuse(Response response, Callback callback, Problem problem) {
