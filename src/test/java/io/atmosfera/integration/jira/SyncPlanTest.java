@@ -46,11 +46,23 @@ class SyncPlanTest extends JiraSyncTest {
                 start(SimulatedJira.Options.cloud().initialIssues(TICKETS).maxPageSize(50));
         assertThat(completed(project(jira), "full").path("ticketsCreated").asInt())
                 .isEqualTo(TICKETS);
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(expected()).isEqualTo(ticketCount()));
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("SELECT count(*) FROM jira_search_queue")
                                 .query(Long.class)
                                 .single()
                         == 0);
+    }
+
+    /** How many tickets the planner takes for granted. */
+    private long expected() {
+        return jdbc.sql("SELECT reltuples::bigint FROM pg_class WHERE oid = 'jira_tickets'::regclass")
+                .query(Long.class)
+                .single();
+    }
+
+    private long ticketCount() {
+        return jdbc.sql("SELECT count(*) FROM jira_tickets").query(Long.class).single();
     }
 
     /** Rows of tickets read by walks through the table. */
