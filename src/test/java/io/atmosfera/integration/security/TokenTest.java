@@ -23,7 +23,6 @@ class TokenTest extends PlatformTest {
                 "/api/projects/999999",
                 "/api/nothing",
                 "/nothing",
-                "/",
                 "/error",
                 "/actuator",
                 "/actuator/env",
