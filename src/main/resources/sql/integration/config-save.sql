@@ -37,6 +37,8 @@ WITH before AS (
         failures = 0,
         deployment = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)
             THEN s.deployment END,
+        base_url = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)
+            THEN s.base_url END,
         replay_pending = s.replay_pending OR EXISTS (
             SELECT FROM before, saved
             WHERE before.config_data -> 'fieldMappings' <> saved.config_data -> 'fieldMappings')

@@ -12,7 +12,8 @@ WITH probed AS (
 ), detected AS (
     UPDATE jira_sync_state s SET
         deployment = coalesce(:#${variable.result.deployment}, s.deployment),
-        server_version = coalesce(:#${variable.result.serverVersion}, s.server_version)
+        server_version = coalesce(:#${variable.result.serverVersion}, s.server_version),
+        base_url = coalesce(:#${variable.result.baseUrl}, s.base_url)
     FROM tested WHERE s.project_id = tested.project_id AND tested.integration_type = 'jira'
 )
 INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error, next_probe)

@@ -1,2 +1,3 @@
--- Keeps what kind of Jira a project's connection leads to.
-UPDATE jira_sync_state SET deployment = :#${variable.deployment} WHERE project_id = :#${variable.projectId}::bigint
+-- Keeps what kind of Jira a project's connection leads to, and where it takes itself to be.
+UPDATE jira_sync_state SET deployment = :#${variable.deployment}, base_url = :#${bean:deployments?method=baseUrl}
+WHERE project_id = :#${variable.projectId}::bigint

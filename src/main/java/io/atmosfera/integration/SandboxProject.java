@@ -50,9 +50,11 @@ class SandboxProject {
         String config =
                 """
                 {"jiraUrl": "http://127.0.0.1:%s", "email": "demo@example.com", "apiKey": "sandbox", "projectKey": "DEMO",
-                 "syncIntervalMinutes": 1}
+                 "syncIntervalMinutes": 1, "webhookSecret": "%s"}
                 """
-                        .formatted(environment.getProperty("platform.sandbox.port", "8090"));
+                        .formatted(
+                                environment.getProperty("platform.sandbox.port", "8090"),
+                                environment.getProperty("platform.sandbox.webhook-secret", "sandbox-webhook-secret"));
         camel.requestBodyAndHeaders("direct:jira-config-save", config, project);
         camel.requestBodyAndHeaders("direct:jira-sync-start", "{\"syncType\": \"full\"}", project);
         Instant limit = Instant.now().plus(PATIENCE);

@@ -49,7 +49,15 @@ public class GitHubProbe {
             }
         });
         return new ConnectionResult(
-                true, null, repository.serverVersion(), null, permissions, ConnectionResult.since(started), null, null);
+                true,
+                null,
+                repository.serverVersion(),
+                null,
+                permissions,
+                ConnectionResult.since(started),
+                null,
+                null,
+                null);
     }
 
     /** The result with the account that the token belongs to. */
@@ -61,6 +69,7 @@ public class GitHubProbe {
                 user.body().path("login").asText(null),
                 result.permissions(),
                 result.latencyMs(),
+                null,
                 null,
                 null);
     }

@@ -53,6 +53,12 @@ public class Deployments {
         return DATA_CENTER;
     }
 
+    /** Where Jira takes itself to be, without a slash at its end; null where it does not say. */
+    public static @Nullable String baseUrl(JsonNode serverInfo) {
+        String said = serverInfo.path("baseUrl").asText("").replaceAll("/+$", "");
+        return said.isEmpty() ? null : said;
+    }
+
     /** The connection with the deployment that was found. */
     public JiraConnection found(JiraConnection connection, String deployment) {
         return new JiraConnection(

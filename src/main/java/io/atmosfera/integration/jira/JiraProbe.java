@@ -26,7 +26,8 @@ public class JiraProbe {
                 null,
                 ConnectionResult.since(started),
                 null,
-                null);
+                null,
+                Deployments.baseUrl(serverInfo));
     }
 
     /** The same failure means different things at different steps: a 404 of /serverInfo is a wrong address. */

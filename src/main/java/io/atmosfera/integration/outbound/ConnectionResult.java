@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param latencyMs     how long the answer took, in milliseconds
  * @param error         why not, in a sentence
  * @param retryAt       before that moment another test only does harm
+ * @param baseUrl       Jira: where it takes itself to be, without a slash at its end; its webhooks say so
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ConnectionResult(
@@ -28,12 +29,13 @@ public record ConnectionResult(
         @Nullable List<String> permissions,
         long latencyMs,
         @Nullable String error,
-        @JsonIgnore @Nullable OffsetDateTime retryAt) {
+        @JsonIgnore @Nullable OffsetDateTime retryAt,
+        @JsonIgnore @Nullable String baseUrl) {
 
     /** A failed test. */
     public static ConnectionResult failed(String error, @Nullable Long startedNanos, @Nullable OffsetDateTime retryAt) {
         long latency = startedNanos == null ? 0 : since(startedNanos);
-        return new ConnectionResult(false, null, null, null, null, latency, error, retryAt);
+        return new ConnectionResult(false, null, null, null, null, latency, error, retryAt, null);
     }
 
     /** Milliseconds since a moment of {@link System#nanoTime}. */

@@ -34,6 +34,7 @@ final class IssueStore {
     private final Changelog changelog;
     private final JiraTime time;
     private final Clock clock;
+    private volatile Listener listener = (before, after) -> {};
     private long nextId = FIRST_ID;
     private long nextHistoryId = 50001;
 
@@ -42,6 +43,18 @@ final class IssueStore {
         this.changelog = changelog;
         this.time = time;
         this.clock = clock;
+    }
+
+    /** Who wants to know of every change. Called by the writer, who holds all others up meanwhile. */
+    interface Listener {
+
+        /** The states of one issue: none before its creation, none after its deletion. */
+        void changed(@Nullable StoredIssue before, @Nullable StoredIssue after);
+    }
+
+    /** From now on the listener is told. */
+    void listen(Listener who) {
+        listener = who;
     }
 
     int size() {
@@ -134,7 +147,9 @@ final class IssueStore {
     }
 
     synchronized void delete(String idOrKey) {
-        issues.remove(get(idOrKey).id());
+        StoredIssue gone = get(idOrKey);
+        issues.remove(gone.id());
+        listener.changed(gone, null);
     }
 
     private StoredIssue put(ObjectNode json, List<ObjectNode> histories, boolean raw) {
@@ -142,7 +157,8 @@ final class IssueStore {
         nextId = Math.max(nextId, issue.id() + 1);
         lastNumbers.merge(issue.projectKey(), issue.number(), Math::max);
         idsByKey.put(issue.key().toUpperCase(Locale.ROOT), issue.id());
-        issues.put(issue.id(), issue);
+        StoredIssue former = issues.put(issue.id(), issue);
+        listener.changed(former, issue);
         return issue;
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small Jira in memory, with an HTTP API on the loopback address that behaves, and misbehaves, like the real one.
@@ -27,6 +28,7 @@ public final class SimulatedJira implements AutoCloseable {
     private final JiraApi api;
     private final SelfChanges selfChanges;
     private final SandboxControl control;
+    private final @Nullable WebhookSender webhooks;
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -58,6 +60,10 @@ public final class SimulatedJira implements AutoCloseable {
         generator.populate(options.projects.get(0), options.initialIssues);
         selfChanges = new SelfChanges(site, generator, api.writes(), options.projects, options.seed);
         control = new SandboxControl(this, site, selfChanges, issueFields);
+        webhooks = options.receiver == null ? null : new WebhookSender(site, options.receiver, options.webhookSecret);
+        if (webhooks != null) {
+            store.listen(webhooks);
+        }
     }
 
     /** Binds the port, files the initial issues and answers from then on. */
@@ -81,6 +87,9 @@ public final class SimulatedJira implements AutoCloseable {
     public void close() {
         closed.countDown();
         selfChanges.stop();
+        if (webhooks != null) {
+            webhooks.stop();
+        }
         server.stop();
     }
 
@@ -240,6 +249,8 @@ public final class SimulatedJira implements AutoCloseable {
         private ZoneId zone = ZoneId.of("Europe/Berlin");
         private boolean anonymousAllowed;
         private boolean controlEndpoint;
+        private @Nullable URI receiver;
+        private String webhookSecret = "";
 
         private Options(Deployment deployment) {
             this.deployment = deployment;
@@ -323,6 +334,13 @@ public final class SimulatedJira implements AutoCloseable {
         /** Whether wrong credentials get 200 and an empty result where real Jira can allow anonymous access. */
         public Options anonymousAllowed(boolean allowed) {
             this.anonymousAllowed = allowed;
+            return this;
+        }
+
+        /** Sends a webhook, signed with a secret, for every change after the initial issues. */
+        public Options webhook(URI url, String secret) {
+            this.receiver = url;
+            this.webhookSecret = secret;
             return this;
         }
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param projectId       the project
  * @param integrationType {@code jira} or {@code github}
- * @param site            Jira: where it is, without a slash at its end; GitHub: where its API is
+ * @param sites           Jira: where it is and where it takes itself to be, without slashes at their ends; GitHub: where
+ *                        its API is
  * @param scope           Jira: the project's key; GitHub: owner/name
  * @param wholeSite       Jira: whether a JQL of its own says what belongs to the project, not the key
  * @param repositoryId    GitHub: the repository's id, where it is known
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 record Sender(
         long projectId,
         String integrationType,
-        String site,
+        List<String> sites,
         String scope,
         boolean wholeSite,
         @Nullable String repositoryId,
@@ -42,8 +43,7 @@ record Sender(
         if (address == null) {
             return true;
         }
-        String base = site.toLowerCase(Locale.ROOT);
         String named = address.toLowerCase(Locale.ROOT);
-        return named.startsWith(base + "/");
+        return sites.stream().anyMatch(site -> named.startsWith(site.toLowerCase(Locale.ROOT) + "/"));
     }
 }

@@ -30,9 +30,10 @@ public class Senders {
 
     private static final String SELECT =
             """
-            SELECT c.project_id, c.integration_type, c.config_data::text AS config, s.id, s.key_id, s.ciphertext,
-                   s.valid_until
+            SELECT c.project_id, c.integration_type, c.config_data::text AS config, j.base_url, s.id, s.key_id,
+                   s.ciphertext, s.valid_until
             FROM integration_configs c
+            LEFT JOIN jira_sync_state j ON j.project_id = c.project_id AND c.integration_type = 'jira'
             LEFT JOIN integration_secrets s ON s.config_id = c.id AND s.name = 'webhookSecret'
                  AND (s.valid_until IS NULL OR s.valid_until > now())
             WHERE c.is_active AND c.integration_type IN ('jira', 'github')
@@ -123,11 +124,15 @@ public class Senders {
         return new Sender(
                 project,
                 type,
-                config.path(jira ? "jiraUrl" : "apiUrl").asText(),
+                sites(config.path(jira ? "jiraUrl" : "apiUrl").asText(), row.getString("base_url")),
                 config.path(jira ? "projectKey" : "repository").asText(),
                 jira && !config.path("jql").asText("").isBlank(),
                 config.path("repositoryId").asText(null),
                 secrets);
+    }
+
+    private static List<String> sites(String configured, @Nullable String own) {
+        return own == null || own.equals(configured) ? List.of(configured) : List.of(configured, own);
     }
 
     private JsonNode tree(String text) {

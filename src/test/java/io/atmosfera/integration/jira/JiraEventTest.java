@@ -11,6 +11,7 @@ import io.atmosfera.integration.SignedDelivery;
 import io.atmosfera.integration.sandbox.Fault;
 import io.atmosfera.integration.sandbox.RecordedRequest;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +109,33 @@ class JiraEventTest extends JiraSyncTest {
     private static ObjectNode issueLater(SimulatedJira jira, String key, Consumer<ObjectNode> change) {
         jira.editIssue(key, change);
         return jira.issue(key);
+    }
+
+    @Test
+    void theSimulatedJiraTellsOfItsChangesItself() {
+        SimulatedJira jira = start(SimulatedJira.Options.cloud()
+                .projects("DEMO", "PORT")
+                .initialIssues(3)
+                .webhook(URI.create("http://127.0.0.1:" + port + "/api/webhooks/jira"), secret));
+        long project = synced(jira);
+
+        jira.editIssue("DEMO-1", fields -> fields.put("summary", "It said so"));
+        jira.deleteIssue("DEMO-2");
+        jira.moveIssue("DEMO-3", "PORT");
+        String made = jira.createIssue("DEMO", fields -> fields.put("summary", "Just made"));
+
+        await().atMost(LIMIT).untilAsserted(() -> {
+            assertThat(ticket(project, "DEMO-1").path("summary").asText()).isEqualTo("It said so");
+            assertThat(ticket(project, "DEMO-1").path("history")).isNotEmpty();
+            assertThat(ticket(project, "DEMO-2").path("syncStatus").asText()).isEqualTo("deleted");
+            assertThat(ticket(project, "DEMO-3").path("jiraKey").asText()).startsWith("PORT-");
+            assertThat(ticket(project, made).path("summary").asText()).isEqualTo("Just made");
+        });
+        assertThat(issueRequests(jira)).isEmpty();
+        JsonNode synced = completed(project, "full");
+        assertThat(synced.path("ticketsUnchanged").asInt())
+                .as(synced.toString())
+                .isEqualTo(2);
     }
 
     @Test

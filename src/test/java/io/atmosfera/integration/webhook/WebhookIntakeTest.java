@@ -1,10 +1,13 @@
 package io.atmosfera.integration.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.SignedDelivery;
+import io.atmosfera.integration.sandbox.SimulatedJira;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +59,31 @@ class WebhookIntakeTest extends WebhookSupport {
         assertThat(again.json().path("eventId")).isEqualTo(first.json().path("eventId"));
         assertThat(underAnotherId.json().path("status").asText()).isEqualTo("duplicate");
         assertThat(underAnotherId.json().path("eventId")).isEqualTo(first.json().path("eventId"));
+    }
+
+    @Test
+    void aJiraThatTakesItselfToBeElsewhereIsKnownByThatAddressToo() {
+        try (SimulatedJira site =
+                SimulatedJira.start(SimulatedJira.Options.cloud().credentials("a@example.com", "key"))) {
+            String own = site.baseUri().toString();
+            long project = jiraProject(own.replace("127.0.0.1", "localhost"), "DEMO", "a-secret-of-elsewhere");
+            assertThat(jira(event("before", "DEMO", own), "a-secret-of-elsewhere", "elsewhere-1")
+                            .json()
+                            .path("status")
+                            .asText())
+                    .isEqualTo("ignored");
+
+            assertThat(post("/api/projects/" + project + "/jira-test-connection", ADMIN, null)
+                            .status())
+                    .isEqualTo(200);
+
+            await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                            jira(event(UUID.randomUUID().toString(), "DEMO", own), "a-secret-of-elsewhere", null)
+                                    .json()
+                                    .path("status")
+                                    .asText())
+                    .isEqualTo("accepted"));
+        }
     }
 
     @Test
