@@ -1,5 +1,6 @@
 package io.atmosfera.integration.webhook;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ record Envelope(
         /** It brings all that is needed. */
         APPLY,
         /** The other system has to be asked. */
-        FETCH
+        FETCH;
+
+        /** The lane as routes and the database name it. */
+        static Lane named(String name) {
+            return valueOf(name.toUpperCase(Locale.ROOT));
+        }
     }
 }

@@ -74,7 +74,7 @@ final class FinishParameters {
                         event(event, "dead", outcome.reason(), 1, null);
                         dead.add(event);
                         // Those behind it get their turn.
-                        entity(entity, null, events.size() > 1 ? now : null, false);
+                        entity(entity, null, events.size() > 1 || batch.isCut(entity) ? now : null, false);
                     } else {
                         Instant next = now.plus(pause(event.attempts()));
                         event(event, "failed", outcome.reason(), 1, next);
@@ -84,7 +84,8 @@ final class FinishParameters {
                 }
             }
         }
-        entity(entity, null, events.size() >= MOST_EVENTS_OF_AN_ENTITY ? now : null, false);
+        boolean more = events.size() >= MOST_EVENTS_OF_AN_ENTITY || batch.isCut(entity);
+        entity(entity, null, more ? now : null, false);
     }
 
     private Duration pause(int attempts) {

@@ -14,25 +14,40 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /**
  * Wakes the routes that apply events, so that they need not look for some all the time: at arrivals, here and at other
- * instances, and when something that waits is due. Arrivals of a moment are one ring.
+ * instances, and when something that waits is due. Arrivals of a moment are one ring, and so are those during a batch: the
+ * busier the platform, the larger its batches, which cost less an event.
  */
 @Component("inboxBell")
 public class InboxBell {
 
     static final String CHANNEL = "webhook_inbox";
 
+    private static final Logger LOG = LoggerFactory.getLogger(InboxBell.class);
+
     /** Short enough for nobody to notice, long enough for a batch. */
     private static final Duration MOMENT = Duration.ofMillis(25);
+
+    /** The longest that arrivals wait for a batch that is being applied. */
+    private static final Duration WHILE_BUSY = Duration.ofMillis(250);
+
+    /** The longest pause between batches that are not full. */
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ProducerTemplate camel;
     private final CamelContext context;
     private final WebhookProperties properties;
+    private final Instance instance;
+    private final JdbcTemplate jdbc;
     private final ScheduledExecutorService clock;
     private final Map<Lane, Ring> rings = new EnumMap<>(Lane.class);
 
@@ -42,10 +57,14 @@ public class InboxBell {
             ProducerTemplate camel,
             CamelContext context,
             WebhookProperties properties,
+            Instance instance,
+            JdbcTemplate jdbc,
             DatabaseNotifications notifications) {
         this.camel = camel;
         this.context = context;
         this.properties = properties;
+        this.instance = instance;
+        this.jdbc = jdbc;
         this.clock = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "webhook-bell");
             thread.setDaemon(true);
@@ -56,7 +75,7 @@ public class InboxBell {
 
     /** Something came in that can be applied. */
     void arrived() {
-        ring(Lane.APPLY, MOMENT);
+        ring(Lane.APPLY, instance.isBusy(Lane.APPLY) ? WHILE_BUSY : MOMENT);
     }
 
     /** Something came in for which the other system has to be asked, after a while. */
@@ -78,8 +97,15 @@ public class InboxBell {
         }
     }
 
+    /** A batch is done: what came in meanwhile is next, after a pause as long as the batch took. */
+    synchronized void done(Lane lane, Duration took) {
+        if (rings.containsKey(lane)) {
+            ring(lane, took.compareTo(MOMENT) < 0 ? MOMENT : took.compareTo(BREATH) > 0 ? BREATH : took);
+        }
+    }
+
     private synchronized void ring(Lane lane, Duration until) {
-        if (!properties.queueProcessing() || clock.isShutdown()) {
+        if (clock.isShutdown()) {
             return;
         }
         long at = System.nanoTime() + until.toNanos();
@@ -97,13 +123,24 @@ public class InboxBell {
         synchronized (this) {
             rings.remove(lane);
         }
-        if (context.isStarted()) {
+        if (!properties.queueProcessing()) {
+            tellOthers();
+        } else if (context.isStarted()) {
             // Full means that all who could do it are told already.
             camel.sendBody(
                     lane == Lane.APPLY
                             ? "seda:webhook-inbox-apply?discardWhenFull=true&waitForTaskToComplete=Never"
                             : "seda:webhook-inbox-fetch?discardWhenFull=true&waitForTaskToComplete=Never",
                     null);
+        }
+    }
+
+    /** This instance only takes in; others apply. */
+    private void tellOthers() {
+        try {
+            jdbc.execute("SELECT pg_notify('" + CHANNEL + "', '')");
+        } catch (DataAccessException e) {
+            LOG.debug("Other instances could not be told of arrivals; they look for them now and then", e);
         }
     }
 

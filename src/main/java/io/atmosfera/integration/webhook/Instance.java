@@ -1,6 +1,7 @@
 package io.atmosfera.integration.webhook;
 
-import java.util.Set;
+import io.atmosfera.integration.webhook.Envelope.Lane;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
@@ -17,27 +18,32 @@ public class Instance {
     private final String name = UUID.randomUUID().toString();
     private final int number = ThreadLocalRandom.current().nextInt(INSTANCES);
     private final AtomicLong batches = new AtomicLong();
-    private final Set<String> busy = ConcurrentHashMap.newKeySet();
+    private final Map<String, Lane> busy = new ConcurrentHashMap<>();
 
     /** The row of counters for one of this instance's writers: two that share one would wait for each other. */
     int slot(int writer) {
         return number * WRITERS + writer;
     }
 
-    /** A name for a batch's lease, which is kept alive until {@link #end}. */
-    public String begin() {
+    /** A name for the lease of a lane's batch, which is kept alive until {@link #end}. */
+    public String begin(String lane) {
         String owner = name + ":" + batches.incrementAndGet();
-        busy.add(owner);
+        busy.put(owner, Lane.named(lane));
         return owner;
+    }
+
+    /** Whether a batch of a lane is being applied. */
+    boolean isBusy(Lane lane) {
+        return busy.containsValue(lane);
     }
 
     /** Lets a batch's lease run out, whether it was given back or not. */
     public boolean end(String owner) {
-        return busy.remove(owner);
+        return busy.remove(owner) != null;
     }
 
     /** The leases to be kept alive. */
     public String[] getBusy() {
-        return busy.toArray(String[]::new);
+        return busy.keySet().toArray(String[]::new);
     }
 }

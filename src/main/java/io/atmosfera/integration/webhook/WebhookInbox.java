@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -46,17 +48,24 @@ public class WebhookInbox {
         return Math.max(1, properties.leaseDuration().toMillis() / 1000.0);
     }
 
+    public long getBatchBytes() {
+        return properties.batchBytes().toBytes();
+    }
+
     /** The batch in the rows of {@code sql/webhook/inbox-events.sql}. */
     public InboxBatch read(List<Map<String, Object>> rows, String owner, String lane) {
         Map<Entity, List<InboxEvent>> entities = new LinkedHashMap<>();
+        Set<Entity> cut = new HashSet<>();
         for (Map<String, Object> row : rows) {
             Entity entity = new Entity(number(row, "project_id"), text(row, "entity"));
             List<InboxEvent> events = entities.computeIfAbsent(entity, any -> new ArrayList<>());
-            if (row.get("id") != null) {
+            if (row.get("payload") != null) {
                 events.add(event(row, entity));
+            } else if (row.get("id") != null) {
+                cut.add(entity);
             }
         }
-        return new InboxBatch(owner, lane, entities);
+        return new InboxBatch(owner, lane, entities, cut);
     }
 
     private static InboxEvent event(Map<String, Object> row, Entity entity) {
@@ -175,8 +184,9 @@ public class WebhookInbox {
     public boolean finished(InboxBatch batch, Map<String, Object> row) {
         bell.at(Lane.APPLY, due(row.get("next_apply")));
         bell.at(Lane.FETCH, due(row.get("next_fetch")));
+        bell.done(Lane.named(batch.lane()), batch.age());
         LOG.debug("Wrote down {} events of lane {}", row.get("done"), batch.lane());
-        return batch.entities().size() >= properties.batchSize();
+        return batch.entities().size() >= properties.batchSize() || batch.isCut();
     }
 
     private static @Nullable Instant due(@Nullable Object epochSeconds) {

@@ -22,6 +22,7 @@ import org.springframework.validation.annotation.Validated;
  * @param workers                    batches of events that are applied at a time
  * @param fetchers                   batches of events at a time for which the other system is asked
  * @param batchSize                  the most entities in a batch
+ * @param batchBytes                 the most bytes of deliveries in a batch, but one delivery in any case
  * @param coalesce                   how long an event waits for others of its issue before Jira is asked
  * @param leaseDuration              after this long without a sign of life a batch is given to another instance
  * @param retryPolicy                what happens after a failed attempt
@@ -40,6 +41,7 @@ public record WebhookProperties(
         @DefaultValue("2") @Min(1) @Max(32) int workers,
         @DefaultValue("4") @Min(1) @Max(64) int fetchers,
         @DefaultValue("200") @Min(1) @Max(2000) int batchSize,
+        @DefaultValue("4MB") DataSize batchBytes,
         @DefaultValue("2s") Duration coalesce,
         @DefaultValue("30s") Duration leaseDuration,
         @Valid @DefaultValue RetryPolicy retryPolicy,

@@ -36,6 +36,8 @@ final class WebhookToLive {
     public static void main(String[] a) throws Exception {
         int count = Integer.parseInt(a[4]);
         int rate = Integer.parseInt(a[5]);
+        // Issues that no former run has brought: what brings nothing new is told to nobody.
+        long first = 70_000_000 + System.currentTimeMillis() % 1_000_000_000 * 10_000;
         Map<String, Long> arrived = new ConcurrentHashMap<>();
         Map<String, Long> sent = new ConcurrentHashMap<>();
         HttpClient http = HttpClient.newHttpClient();
@@ -71,7 +73,7 @@ final class WebhookToLive {
         mac.init(new SecretKeySpec(a[2].getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
         var clock = Executors.newScheduledThreadPool(8);
         for (int i = 0; i < count; i++) {
-            String id = String.valueOf(70_000_000 + i);
+            String id = String.valueOf(first + i);
             byte[] body = body(id, a[6]).getBytes(StandardCharsets.UTF_8);
             HttpRequest request = HttpRequest.newBuilder(URI.create(a[0] + "/api/webhooks/jira"))
                     .header("Content-Type", "application/json")

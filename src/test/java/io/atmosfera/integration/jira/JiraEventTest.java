@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,7 +29,8 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "platform.webhooks.retry-policy.max-attempts=2",
             "platform.webhooks.retry-policy.backoff-ms=50",
-            "platform.webhooks.coalesce=1500ms"
+            "platform.webhooks.coalesce=1500ms",
+            "platform.webhooks.batch-bytes=9KB"
         })
 class JiraEventTest extends JiraSyncTest {
 
@@ -307,6 +309,28 @@ class JiraEventTest extends JiraSyncTest {
 
         assertThat(get("/api/webhooks/events/" + event).json().path("attempts").asInt())
                 .isZero();
+    }
+
+    @Test
+    void moreEventsThanFitIntoABatchAreAppliedInTheirOrder() {
+        SimulatedJira jira = cloud(3);
+        long project = synced(jira);
+        List<Long> events = new ArrayList<>();
+        for (int i = 1; i <= 12; i++) {
+            String key = "DEMO-" + (i % 3 + 1);
+            String summary = "Change " + i;
+            ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", summary));
+            ((ObjectNode) issue.path("fields")).put("environment", "x".repeat(i == 5 ? 20_000 : 2_500));
+            events.add(deliver(project, event("jira:issue_updated", issue)));
+        }
+
+        events.forEach(event -> awaitStatus(event, "processed"));
+
+        assertThat(List.of(
+                        ticket(project, "DEMO-1").path("summary").asText(),
+                        ticket(project, "DEMO-2").path("summary").asText(),
+                        ticket(project, "DEMO-3").path("summary").asText()))
+                .containsExactly("Change 12", "Change 10", "Change 11");
     }
 
     @Test

@@ -8,11 +8,17 @@ import io.atmosfera.integration.SignedDelivery;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
@@ -28,6 +34,9 @@ class WebhookDoorTest extends WebhookSupport {
 
     @Autowired
     private CamelContext camel;
+
+    @Autowired
+    private DataSource database;
 
     private final String key =
             "K" + UUID.randomUUID().toString().substring(0, 6).toUpperCase();
@@ -45,6 +54,28 @@ class WebhookDoorTest extends WebhookSupport {
         return "{\"ref\": \"refs/heads/main\", \"n\": \"%s & more\", \"repository\": {\"full_name\": \"%s\"}}"
                 .formatted(UUID.randomUUID(), repository)
                 .getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void anInstanceThatOnlyTakesInWakesThoseThatApply() throws SQLException {
+        jiraProject(SITE, key, first);
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + InboxBell.CHANNEL);
+
+            assertThat(jira(wholeIssue(), first, null).status()).isEqualTo(202);
+
+            PGNotification[] heard = connection.unwrap(PGConnection.class).getNotifications(5000);
+            assertThat(heard).extracting(PGNotification::getName).contains(InboxBell.CHANNEL);
+        }
+    }
+
+    private String wholeIssue() {
+        return """
+                {"webhookEvent": "jira:issue_updated",
+                 "issue": {"id": "10001", "key": "%s-1", "self": "%s/rest/api/2/issue/10001", "fields": {
+                     "summary": "Whole", "status": {"name": "To Do"}, "updated": "2026-11-25T10:00:00.000+0000"}}}"""
+                .formatted(key, SITE);
     }
 
     @Test
