@@ -20,6 +20,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestExecutionListeners;
+import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
  * The whole platform on a free port, talked to through its front door. Classes that ask for the same properties share
@@ -35,6 +37,7 @@ import org.springframework.test.context.DynamicPropertySource;
         })
 @ActiveProfiles("embedded")
 @ExtendWith(PlatformsClose.class)
+@TestExecutionListeners(listeners = PlatformsClose.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @AutoConfigureObservability(tracing = false) // Tests of Spring Boot have no metrics unless they ask.
 public abstract class PlatformTest {
 
