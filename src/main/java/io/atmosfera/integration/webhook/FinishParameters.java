@@ -3,8 +3,10 @@ package io.atmosfera.integration.webhook;
 import io.atmosfera.integration.inbox.InboxEvent;
 import io.atmosfera.integration.inbox.Outcome;
 import io.atmosfera.integration.webhook.InboxBatch.Entity;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,14 +92,14 @@ final class FinishParameters {
 
     private Duration pause(int attempts) {
         WebhookProperties.RetryPolicy policy = properties.retryPolicy();
-        double millis = Math.min(policy.maxBackoffMs(), policy.backoffMs() * Math.pow(3, attempts));
+        double millis = Math.min((double) policy.maxBackoffMs(), policy.backoffMs() * Math.pow(3, attempts));
         return Duration.ofMillis((long) (millis * ThreadLocalRandom.current().nextDouble(0.7, 1.3)));
     }
 
     private void event(InboxEvent event, String status, @Nullable String error, int attempt, @Nullable Instant next) {
         ids.add(event.id());
-        createdAts.add(event.createdAt().getEpochSecond() + "."
-                + String.format("%06d", event.createdAt().getNano() / 1000));
+        createdAts.add(BigDecimal.valueOf(ChronoUnit.MICROS.between(Instant.EPOCH, event.createdAt()), 6)
+                .toPlainString());
         statuses.add(status);
         errors.add(error);
         attempted.add(attempt);
