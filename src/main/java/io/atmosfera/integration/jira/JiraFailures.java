@@ -4,53 +4,48 @@ import io.atmosfera.integration.jira.JiraRefusalException.Reason;
 import io.atmosfera.integration.outbound.CircuitOpenException;
 import io.atmosfera.integration.outbound.ConnectionFailures;
 import io.atmosfera.integration.outbound.ForbiddenAddressException;
+import io.atmosfera.integration.sync.SourceFailures;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says in words that an administrator can act on why a call or a sync failed. */
-@Component("syncFailures")
-public class SyncFailures {
+@Component("jiraFailures")
+public class JiraFailures implements SourceFailures {
 
     private final ConnectionFailures words;
 
-    SyncFailures(JiraProperties properties) {
+    JiraFailures(JiraProperties properties) {
         this.words = new ConnectionFailures("Jira", "jiraUrl", properties.timeoutMs());
     }
 
     /** The reason in a sentence; what is not foreseen is logged in full and shown only by its reference. */
+    @Override
     public String describe(Throwable failure) {
         return words.describe(failure);
     }
 
-    /** What a flow ended with, without what Camel wraps around it. */
+    @Override
     public Throwable cause(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof JiraException
-                    || cause instanceof ForbiddenAddressException
-                    || cause instanceof SyncCancelledException
-                    || cause instanceof SyncTakenOverException) {
-                return cause;
-            }
-        }
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException) {
-                return cause;
-            }
-        }
-        return failure;
+        return SourceFailures.root(failure);
     }
 
-    /** Whether only a person can help, so that trying again soon would only do harm. */
+    @Override
     public boolean hopeless(Throwable failure) {
         return cause(failure) instanceof JiraRefusalException refusal && refusal.reason() != Reason.NOT_FOUND;
     }
 
-    /** Whether a failure says that the whole connection is unusable, and not only what was asked for. */
+    @Override
     public boolean brokenConnection(Throwable failure) {
         return cause(failure) instanceof JiraRefusalException refusal
                 && refusal.reason() != Reason.NOT_FOUND
                 && refusal.reason() != Reason.BAD_REQUEST;
+    }
+
+    /** Jira has only one stream, its tickets. */
+    @Override
+    public boolean ofOneStream(Throwable failure) {
+        return false;
     }
 
     /**

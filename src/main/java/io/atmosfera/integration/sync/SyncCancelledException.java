@@ -1,4 +1,4 @@
-package io.atmosfera.integration.jira;
+package io.atmosfera.integration.sync;
 
 /** Somebody asked the sync to stop; it did so between two pages. */
 public class SyncCancelledException extends RuntimeException {

@@ -1,6 +1,6 @@
 -- Lets a sync wait for a rate limit: it stays running, but nobody holds it; the watch resumes it when the time has come.
 -- One that somebody wants to stop need not wait for that.
-UPDATE jira_sync_logs SET
+UPDATE sync_logs SET
     owner = NULL, lease_until = NULL,
     status = CASE WHEN cancel_requested THEN 'cancelled' ELSE status END,
     completed_at = CASE WHEN cancel_requested THEN clock_timestamp() END,
@@ -8,4 +8,4 @@ UPDATE jira_sync_logs SET
     state_text = CASE WHEN cancel_requested THEN 'cancelled'
         ELSE :#${variable.cause.message} || '; waiting until ' || to_char(to_timestamp(:#${variable.cause.until.epochSecond})
             AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END
-WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncRuns?method=getOwner}
+WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}
