@@ -36,11 +36,11 @@ WITH before AS (
     ON CONFLICT (project_id, source) DO UPDATE SET next_sync_at = excluded.next_sync_at, failures = 0
 ), rewound AS (
     DELETE FROM sync_stream_state s
-    USING before, saved, (SELECT ARRAY[
+    USING saved LEFT JOIN before ON true, (SELECT ARRAY[
         'autoSync', 'syncIntervalMinutes', 'webhookUrl', 'analysisDepth', 'commitAnalysisLimit',
         'repositoryId', 'repositoryMovedAt'] AS keys) same
     WHERE s.project_id = saved.project_id AND s.source = saved.integration_type
-      AND before.config_data - same.keys <> saved.config_data - same.keys
+      AND (before.id IS NULL OR before.config_data - same.keys <> saved.config_data - same.keys)
 ), state AS (
     INSERT INTO jira_sync_state AS s (project_id)
     SELECT project_id FROM saved WHERE integration_type = 'jira'

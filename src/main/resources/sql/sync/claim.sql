@@ -15,7 +15,7 @@ WITH claimed AS (
 )
 SELECT claimed.id, claimed.project_id, claimed.source, claimed.sync_type, claimed.purpose, claimed.requested_jql,
        claimed.confirm_deletions, claimed.pages, claimed.checkpoint::text AS checkpoint,
-       config.id AS config_id, config.config_data::text AS config
+       config.id AS config_id, config.config_data::text AS config, config.updated_at::text AS config_at
 FROM claimed
 JOIN integration_configs config
   ON config.project_id = claimed.project_id AND config.integration_type = claimed.source AND config.is_active

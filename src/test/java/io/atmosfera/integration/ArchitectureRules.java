@@ -88,8 +88,8 @@ final class ArchitectureRules {
                                 .because("such a name tells nothing: a class is called by what it is or knows"),
                         methods()
                                 .that()
-                                .areDeclaredInClassesThat(
-                                        are(not(resideInAnyPackage(root + ".http..", root + ".outbound.."))))
+                                .areDeclaredInClassesThat(are(not(resideInAnyPackage(
+                                        root + ".http..", root + ".outbound..", root + ".database.."))))
                                 .should()
                                 .notHaveRawParameterTypes(parametersWith(Exchange.class))
                                 .because(
