@@ -4,12 +4,16 @@ WITH deleted AS (
     DELETE FROM integration_configs WHERE project_id = :#${header.projectId}::bigint AND integration_type = :#${variable.integration}
     RETURNING *
 ), stopped AS (
-    UPDATE jira_sync_logs SET
+    UPDATE sync_logs l SET
         cancel_requested = true,
         status = CASE WHEN owner IS NULL THEN 'cancelled' ELSE status END,
         completed_at = CASE WHEN owner IS NULL THEN clock_timestamp() END,
         waiting_until = NULL
-    WHERE project_id IN (SELECT project_id FROM deleted WHERE integration_type = 'jira') AND status = 'running'
+    FROM deleted WHERE l.project_id = deleted.project_id AND l.source = deleted.integration_type AND l.status = 'running'
+), unscheduled AS (
+    DELETE FROM sync_schedules s USING deleted WHERE s.project_id = deleted.project_id AND s.source = deleted.integration_type
+), rewound AS (
+    DELETE FROM sync_stream_state s USING deleted WHERE s.project_id = deleted.project_id AND s.source = deleted.integration_type
 ), forgotten AS (
     DELETE FROM jira_sync_state WHERE project_id IN (SELECT project_id FROM deleted WHERE integration_type = 'jira')
 ), undone AS (

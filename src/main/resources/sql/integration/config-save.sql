@@ -1,5 +1,5 @@
 -- Stores a connection: its secrets beside it, a former webhook secret valid for a while, and who did it. With Jira a replay
--- where the mapping changed; with GitHub nothing of another repository is left to do.
+-- where the mapping changed; with GitHub nothing of another repository is left to do. Streams of another place begin anew.
 WITH before AS (
     SELECT id, config_data FROM integration_configs
     WHERE project_id = :#${header.projectId}::bigint AND integration_type = :#${variable.sealed.type}
@@ -28,13 +28,23 @@ WITH before AS (
            :#${variable.sealed.webhookSecretCiphertext}::bytea
     FROM saved
     WHERE :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL AND (SELECT count(*) FROM former) >= 0
+), scheduled AS (
+    INSERT INTO sync_schedules (project_id, source, next_sync_at)
+    SELECT project_id, integration_type,
+           now() + make_interval(mins => coalesce((config_data ->> 'syncIntervalMinutes')::integer, 15)) * (0.9 + random() * 0.2)
+    FROM saved
+    ON CONFLICT (project_id, source) DO UPDATE SET next_sync_at = excluded.next_sync_at, failures = 0
+), rewound AS (
+    DELETE FROM sync_stream_state s
+    USING saved LEFT JOIN before ON true, (SELECT ARRAY[
+        'autoSync', 'syncIntervalMinutes', 'webhookUrl', 'analysisDepth', 'commitAnalysisLimit',
+        'repositoryId', 'repositoryMovedAt'] AS keys) same
+    WHERE s.project_id = saved.project_id AND s.source = saved.integration_type
+      AND (before.id IS NULL OR before.config_data - same.keys <> saved.config_data - same.keys)
 ), state AS (
-    INSERT INTO jira_sync_state AS s (project_id, next_sync_at)
-    SELECT project_id, now() + make_interval(mins => (config_data ->> 'syncIntervalMinutes')::integer) * (0.9 + random() * 0.2)
-    FROM saved WHERE integration_type = 'jira'
+    INSERT INTO jira_sync_state AS s (project_id)
+    SELECT project_id FROM saved WHERE integration_type = 'jira'
     ON CONFLICT (project_id) DO UPDATE SET
-        next_sync_at = excluded.next_sync_at,
-        failures = 0,
         deployment = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)
             THEN s.deployment END,
         base_url = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)

@@ -13,8 +13,8 @@ SELECT (
     FROM integration_configs c
     LEFT JOIN connection_health h ON h.config_id = c.id
     LEFT JOIN github_redelivery r ON r.config_id = c.id
-    LEFT JOIN jira_sync_state s ON s.project_id = c.project_id AND c.integration_type = 'jira'
+    LEFT JOIN sync_schedules s ON s.project_id = c.project_id AND s.source = c.integration_type
     WHERE c.is_active)::text AS integrations,
-    (SELECT count(*) FROM jira_sync_logs WHERE status = 'running' AND waiting_until IS NULL)::integer AS running,
-    (SELECT count(*) FROM jira_sync_logs WHERE status = 'running' AND waiting_until IS NOT NULL)::integer AS waiting,
+    (SELECT count(*) FROM sync_logs WHERE status = 'running' AND waiting_until IS NULL)::integer AS running,
+    (SELECT count(*) FROM sync_logs WHERE status = 'running' AND waiting_until IS NOT NULL)::integer AS waiting,
     (SELECT count(*) FROM (SELECT FROM jira_search_queue LIMIT 100000) q)::integer AS unindexed

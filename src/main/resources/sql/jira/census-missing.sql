@@ -7,7 +7,7 @@ WITH seen AS MATERIALIZED (
     WHERE t.project_id = :#${variable.run.projectId} AND t.sync_status <> 'deleted'
       AND NOT EXISTS (SELECT FROM seen WHERE seen.jira_id = t.jira_id)
       -- What came to be here after the walk began, by a webhook or another sync, was not in it for good reason.
-      AND t.created_at < (SELECT started_at FROM jira_sync_logs WHERE id = :#${variable.run.syncId})
+      AND t.created_at < (SELECT started_at FROM sync_logs WHERE id = :#${variable.run.syncId})
 ), listed AS (
     SELECT * FROM missing ORDER BY jira_id
     LIMIT CASE WHEN :#${variable.run.isConfirmDeletions}::boolean THEN NULL ELSE 501 END

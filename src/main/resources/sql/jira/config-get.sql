@@ -15,9 +15,10 @@ SELECT json_strip_nulls(json_build_object(
     'autoSync', (c.config_data ->> 'autoSync')::boolean,
     'testStatus', c.test_status,
     'lastTested', iso(c.last_tested),
-    'nextSyncAt', CASE WHEN (c.config_data ->> 'autoSync')::boolean THEN iso(s.next_sync_at) END,
+    'nextSyncAt', CASE WHEN (c.config_data ->> 'autoSync')::boolean THEN iso(due.next_sync_at) END,
     'createdAt', iso(c.created_at),
     'updatedAt', iso(c.updated_at)))::text AS item
 FROM integration_configs c
 LEFT JOIN jira_sync_state s ON s.project_id = c.project_id
+LEFT JOIN sync_schedules due ON due.project_id = c.project_id AND due.source = 'jira'
 WHERE c.project_id = :#${header.projectId}::bigint AND c.integration_type = 'jira' AND c.is_active

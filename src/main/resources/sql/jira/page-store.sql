@@ -5,7 +5,7 @@
 WITH held AS MATERIALIZED (
     SELECT * FROM (
         SELECT id, project_id, cancel_requested
-        FROM jira_sync_logs
+        FROM sync_logs
         WHERE id = :#syncId AND status = 'running' AND owner = :#owner
         FOR UPDATE
     ) sync
@@ -95,28 +95,28 @@ WITH held AS MATERIALIZED (
       AND EXISTS (SELECT FROM webhook_deliveries d
                   WHERE d.project_id = (SELECT project_id FROM held) AND d.integration_type = 'jira')
 ), logged AS (
-    UPDATE jira_sync_logs l SET
+    UPDATE sync_logs l SET
         warnings = CASE WHEN gap.tickets > 0
             THEN l.warnings || jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
                 gap.tickets || ' tickets had changed without a webhook that told of it: ' || left(gap.keys, 500)))
             ELSE l.warnings END,
         pages = l.pages + 1,
-        tickets_processed = l.tickets_processed + :#processed::integer,
-        tickets_created = l.tickets_created + counted.created,
-        tickets_updated = l.tickets_updated + counted.updated,
-        tickets_unchanged = l.tickets_unchanged
+        processed = l.processed + :#processed::integer,
+        created = l.created + counted.created,
+        updated = l.updated + counted.updated,
+        unchanged = l.unchanged
             + (:#processed::integer - :#invalid::integer - counted.created - counted.updated),
-        tickets_invalid = l.tickets_invalid + :#invalid::integer,
+        invalid = l.invalid + :#invalid::integer,
         checkpoint = :#checkpoint::jsonb,
-        expected_tickets = coalesce(:#expected::integer, l.expected_tickets),
+        expected = coalesce(:#expected::integer, l.expected),
         lease_until = now() + make_interval(secs => :#leaseSeconds),
         waiting_until = NULL,
-        state_text = 'stored page ' || (l.pages + 1) || ': ' || (l.tickets_processed + :#processed::integer)
-            || coalesce(' of about ' || coalesce(:#expected::integer, l.expected_tickets), '') || ' tickets',
+        state_text = 'stored page ' || (l.pages + 1) || ': ' || (l.processed + :#processed::integer)
+            || coalesce(' of about ' || coalesce(:#expected::integer, l.expected), '') || ' tickets',
         estimated_completion_at = clock_timestamp() + (clock_timestamp() - l.started_at)
-            * greatest(0, coalesce(:#expected::integer, l.expected_tickets) - l.tickets_processed
+            * greatest(0, coalesce(:#expected::integer, l.expected) - l.processed
                 - :#processed::integer)
-            / nullif(l.tickets_processed + :#processed::integer, 0)
+            / nullif(l.processed + :#processed::integer, 0)
     FROM held, counted, gap
     WHERE l.id = held.id
 )

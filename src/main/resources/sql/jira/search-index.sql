@@ -1,7 +1,7 @@
 -- Brings the search rows of some changed tickets up to date, of fewer while a sync runs, and says how many and whether one
 -- does.
 WITH sync AS MATERIALIZED (
-    SELECT EXISTS (SELECT FROM jira_sync_logs WHERE status = 'running') AS running
+    SELECT EXISTS (SELECT FROM sync_logs WHERE status = 'running' AND source = 'jira') AS running
 ), batch AS MATERIALIZED (
     SELECT ticket_id FROM sync, dequeued_tickets(CASE WHEN sync.running THEN 50 ELSE 200 END) AS ticket_id
 ), indexed AS (

@@ -3,11 +3,11 @@ WITH here AS MATERIALIZED (
     SELECT count(*) AS tickets FROM jira_tickets t
     WHERE :#${variable.run.isCounting}::boolean AND t.project_id = :#${variable.run.projectId} AND t.sync_status <> 'deleted'
 ), completed AS (
-    UPDATE jira_sync_logs l SET
+    UPDATE sync_logs l SET
         status = 'completed', state_text = 'completed', completed_at = clock_timestamp(), owner = NULL,
         lease_until = NULL, waiting_until = NULL, estimated_completion_at = NULL,
-        tickets_deleted = l.tickets_deleted + :#${variable.deleted}::integer,
-        jira_count = :#${variable.jiraCount}::integer,
+        deleted = l.deleted + :#${variable.deleted}::integer,
+        remote_count = :#${variable.jiraCount}::integer,
         local_count = CASE WHEN :#${variable.run.isCounting}::boolean THEN here.tickets END,
         warnings = CASE WHEN :#${variable.jiraCount}::integer <> here.tickets AND jsonb_array_length(l.warnings) = 0
             THEN jsonb_build_array(jsonb_build_object('code', 'count-differs', 'message',
@@ -15,10 +15,21 @@ WITH here AS MATERIALIZED (
                 || '. Jira''s count is an estimate on Cloud; a difference that stays after the next full sync is worth a look.'))
             ELSE l.warnings END
     FROM here
-    WHERE l.id = :#${variable.run.syncId} AND l.status = 'running' AND l.owner = :#${bean:syncRuns?method=getOwner}
-    RETURNING l.id, l.project_id, l.sync_type, l.jira_count, l.local_count
+    WHERE l.id = :#${variable.run.syncId} AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
+    RETURNING l.id, l.project_id, l.sync_type
 ), forgotten AS (
     DELETE FROM jira_sync_seen USING completed WHERE sync_id = completed.id
+), scheduled AS (
+    UPDATE sync_schedules s SET
+        failures = 0,
+        last_success_at = CASE WHEN :#${variable.run.mode} IN ('FULL', 'INCREMENTAL') THEN now() ELSE s.last_success_at END,
+        next_sync_at = CASE WHEN :#${variable.run.mode} IN ('FULL', 'INCREMENTAL') THEN now()
+            + make_interval(mins => coalesce((config.config_data ->> 'syncIntervalMinutes')::integer,
+                :#${bean:syncRuns?method=getDefaultIntervalMinutes}::integer)) * (0.9 + random() * 0.2)
+            ELSE s.next_sync_at END
+    FROM completed
+    JOIN integration_configs config ON config.project_id = completed.project_id AND config.integration_type = 'jira'
+    WHERE s.project_id = completed.project_id AND s.source = 'jira'
 )
 UPDATE jira_sync_state s SET
     cursor_ms = CASE :#${variable.run.mode}
@@ -27,16 +38,9 @@ UPDATE jira_sync_state s SET
         ELSE s.cursor_ms END,
     fingerprint = CASE WHEN :#${variable.run.mode} IN ('FULL', 'INCREMENTAL') THEN :#${variable.run.fingerprint}
                        ELSE s.fingerprint END,
-    failures = 0,
-    last_success_at = CASE WHEN :#${variable.run.mode} IN ('FULL', 'INCREMENTAL') THEN now() ELSE s.last_success_at END,
     last_full_at = CASE WHEN :#${variable.run.mode} = 'FULL' THEN now() ELSE s.last_full_at END,
     next_census_at = CASE WHEN :#${variable.run.isCounting}::boolean
         THEN now() + make_interval(secs => :#${bean:syncRuns?method=getCensusSeconds}::double precision) * (0.9 + random() * 0.2)
-        ELSE s.next_census_at END,
-    next_sync_at = CASE WHEN :#${variable.run.mode} IN ('FULL', 'INCREMENTAL') THEN now()
-        + make_interval(mins => coalesce((config.config_data ->> 'syncIntervalMinutes')::integer,
-            :#${bean:syncRuns?method=getDefaultIntervalMinutes}::integer)) * (0.9 + random() * 0.2)
-        ELSE s.next_sync_at END
+        ELSE s.next_census_at END
 FROM completed
-JOIN integration_configs config ON config.project_id = completed.project_id AND config.integration_type = 'jira'
 WHERE s.project_id = completed.project_id

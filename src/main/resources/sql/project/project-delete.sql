@@ -1,8 +1,8 @@
--- Deletes a project with all that belongs to it, and says so in the audit log. Its running sync and its deliveries are
+-- Deletes a project with all that belongs to it, and says so in the audit log. Its running syncs and its deliveries are
 -- taken first: who stores a page or applies an event holds them and needs the project, so that the two would wait for
 -- each other.
 WITH held AS MATERIALIZED (
-    SELECT id FROM jira_sync_logs WHERE project_id = :#${header.projectId}::bigint AND status = 'running' FOR UPDATE
+    SELECT id FROM sync_logs WHERE project_id = :#${header.projectId}::bigint AND status = 'running' FOR UPDATE
 ), queued AS (
     DELETE FROM webhook_queue WHERE project_id = :#${header.projectId}::bigint
     RETURNING 1

@@ -58,7 +58,7 @@ class SandboxProject {
         camel.requestBodyAndHeaders("direct:jira-config-save", config, project);
         camel.requestBodyAndHeaders("direct:jira-sync-start", "{\"syncType\": \"full\"}", project);
         Instant limit = Instant.now().plus(PATIENCE);
-        while (count("SELECT count(*) FROM jira_sync_logs WHERE status = 'running'") > 0
+        while (count("SELECT count(*) FROM sync_logs WHERE status = 'running'") > 0
                 && Instant.now().isBefore(limit)) {
             Thread.sleep(GLANCE_MILLIS);
         }

@@ -36,7 +36,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 final class ArchitectureRules {
 
     /** What every feature may use. */
-    private static final List<String> SHARED = List.of("http", "credential", "outbound", "database", "inbox");
+    private static final List<String> SHARED = List.of("http", "credential", "outbound", "database", "inbox", "sync");
 
     private static final List<String> VAGUE =
             List.of("Mapper", "Processor", "Service", "Util", "Utils", "Helper", "Manager");
@@ -88,8 +88,8 @@ final class ArchitectureRules {
                                 .because("such a name tells nothing: a class is called by what it is or knows"),
                         methods()
                                 .that()
-                                .areDeclaredInClassesThat(
-                                        are(not(resideInAnyPackage(root + ".http..", root + ".outbound.."))))
+                                .areDeclaredInClassesThat(are(not(resideInAnyPackage(
+                                        root + ".http..", root + ".outbound..", root + ".database.."))))
                                 .should()
                                 .notHaveRawParameterTypes(parametersWith(Exchange.class))
                                 .because(

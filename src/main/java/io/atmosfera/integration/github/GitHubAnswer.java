@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
@@ -29,6 +30,8 @@ public class GitHubAnswer {
 
     private static final int MOST_BYTES = 64 * 1024 * 1024;
     private static final int MOST_OF_A_MESSAGE = 300;
+    private static final int NOT_MODIFIED = 304;
+    private static final int CONFLICT = 409;
     private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
 
@@ -55,14 +58,26 @@ public class GitHubAnswer {
             @Headers Map<String, Object> headers,
             @Variable("connection") GitHubConnection connection) {
         RemoteAnswer answer = answer(body, headers);
+        String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
+        String etag = answer.header("ETag").orElse(null);
+        if (answer.status() == NOT_MODIFIED) {
+            return new GitHubDocument(MissingNode.getInstance(), null, version, etag, true);
+        }
+        if (isOfAnEmptyRepository(answer)) {
+            return new GitHubDocument(json.createArrayNode(), null, version, null, false);
+        }
         if (!answer.isGood()) {
             throw refused(answer, connection);
         }
         if (answer.isWebPage()) {
             throw notGitHub();
         }
-        String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
-        return new GitHubDocument(parsed(answer), next(answer, connection), version);
+        return new GitHubDocument(parsed(answer), next(answer, connection), version, etag, false);
+    }
+
+    /** GitHub has no list of the commits of a repository without any, and says so by a conflict. */
+    private boolean isOfAnEmptyRepository(RemoteAnswer answer) {
+        return answer.status() == CONFLICT && said(answer.bytes()).contains("Repository is empty");
     }
 
     private JsonNode parsed(RemoteAnswer answer) {
@@ -112,6 +127,7 @@ public class GitHubAnswer {
                         "GitHub has no repository " + connection.repository()
                                 + ", or the token may not see it. Check the"
                                 + " spelling, and that the token has access to this repository.");
+            case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said);
             case 301, 302, 303, 307, 308 ->
                 new GitHubException(
                         Reason.NOT_GITHUB,
@@ -179,7 +195,7 @@ public class GitHubAnswer {
         String which = said.contains("secondary")
                 ? "GitHub asks to slow down (its secondary rate limit)"
                 : "GitHub's rate limit is reached";
-        return new GitHubException(which + "; calls make sense again at " + ours + ".", wait, ours);
+        return new GitHubRateLimitException(which + "; calls make sense again at " + ours + ".", wait, ours);
     }
 
     private static Optional<Instant> reset(RemoteAnswer answer) {

@@ -3,8 +3,6 @@ package io.atmosfera.integration.github;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.outbound.RemoteException;
 import java.time.Duration;
-import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /** GitHub did not give what was asked for. */
@@ -29,19 +27,16 @@ public class GitHubException extends RemoteException {
     }
 
     private final Reason reason;
-    private final transient @Nullable Instant until;
 
     GitHubException(Reason reason, String message) {
         super(Problem.of(status(reason), message));
         this.reason = reason;
-        this.until = null;
     }
 
-    /** A call that came too soon; the next one makes sense after a while, which ends at a moment. */
-    GitHubException(String message, Duration wait, Instant until) {
+    /** A call that came too soon; the next one makes sense after a while. */
+    GitHubException(String message, Duration wait) {
         super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(Math.max(1, wait.toSeconds())));
         this.reason = Reason.RATE_LIMIT;
-        this.until = until;
     }
 
     private static HttpStatus status(Reason reason) {
@@ -57,8 +52,8 @@ public class GitHubException extends RemoteException {
         return reason;
     }
 
-    /** When the next call makes sense, after a rate limit. */
-    public @Nullable Instant until() {
-        return until;
+    @Override
+    public boolean mayPass() {
+        return reason == Reason.TRANSIENT;
     }
 }

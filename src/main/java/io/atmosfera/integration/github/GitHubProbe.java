@@ -83,7 +83,7 @@ public class GitHubProbe {
 
     public ConnectionResult failed(
             Throwable failure, @Nullable String step, @Nullable Long started, GitHubConnection connection) {
-        Instant until = failure instanceof GitHubException refusal ? refusal.until() : null;
+        Instant until = failure instanceof GitHubRateLimitException limit ? limit.until() : null;
         return ConnectionResult.failed(
                 words.describe(failure),
                 started,

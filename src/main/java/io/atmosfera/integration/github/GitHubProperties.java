@@ -1,6 +1,9 @@
 package io.atmosfera.integration.github;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.validation.annotation.Validated;
@@ -11,10 +14,16 @@ import org.springframework.validation.annotation.Validated;
  * @param enabled            whether anything is asked of GitHub at all
  * @param probeInterval      pause between two probes of a connection
  * @param redeliveryInterval pause between two looks for deliveries that did not get here
+ * @param defaultSyncInterval minutes between scheduled syncs of a repository
+ * @param concurrentSyncs     syncs that one instance runs at a time
+ * @param streams             what a sync collects, in its order
  */
 @Validated
 @ConfigurationProperties("platform.github")
 public record GitHubProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("60s") Duration probeInterval,
-        @DefaultValue("10m") Duration redeliveryInterval) {}
+        @DefaultValue("10m") Duration redeliveryInterval,
+        @DefaultValue("15") @Min(1) @Max(10080) int defaultSyncInterval,
+        @DefaultValue("2") @Min(1) @Max(64) int concurrentSyncs,
+        @DefaultValue List<String> streams) {}

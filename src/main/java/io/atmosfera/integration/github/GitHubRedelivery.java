@@ -104,7 +104,9 @@ public class GitHubRedelivery {
                                 ? "The token may not see the repository's hooks, so deliveries that did not get here cannot be"
                                         + " asked for again. It needs the permission Webhooks: read and write."
                                 : String.valueOf(refusal.getMessage()),
-                        refusal.until() == null ? null : OffsetDateTime.ofInstant(refusal.until(), ZoneOffset.UTC));
+                        refusal instanceof GitHubRateLimitException limit
+                                ? OffsetDateTime.ofInstant(limit.until(), ZoneOffset.UTC)
+                                : null);
             }
         }
         return new Problem(probe.describe(failure), null);

@@ -80,9 +80,10 @@ public class PagedList {
      *
      * @param file    the SQL file below {@code sql/}, without its ending
      * @param headers the headers of the message: Camel's account of the request
+     * @param source  of what source the items are, where the list is one for several: {@code :ofSource} in its SQL
      * @throws ProblemException 400, for an unknown cursor or sort field
      */
-    public Page select(String file, @Headers Map<String, Object> headers) {
+    public Page select(String file, @Headers Map<String, Object> headers, @Nullable String source) {
         Definition list = definitions.computeIfAbsent(file, PagedList::load);
         String path = String.valueOf(headers.get(Exchange.HTTP_PATH));
         String query = (String) headers.get(Exchange.HTTP_QUERY);
@@ -103,6 +104,7 @@ public class PagedList {
             values.put(parameter.getKey() + "Json", jsonList(parameter.getValue()));
         }
         values.put("projectId", longOrNull(headers.get("projectId")));
+        values.put("ofSource", source);
         String keyset = keyset(field, list.tie(), descending, order, request.first("cursor"), values);
         String direction = (descending ? " DESC" : " ASC") + (field.nullable() ? " NULLS LAST, " : ", ");
         String sql = list.sql()

@@ -11,7 +11,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /** Finds single issues for those who ask for one: previews and retries. */
@@ -83,26 +82,5 @@ public class IssueLookup {
         answer.set("ticket", rows.preview(mapped));
         answer.set("issue", page.issues().get(0));
         return answer.toString();
-    }
-
-    /** What starting a sync answers. */
-    public String started(Map<String, Object> found) {
-        return json.createObjectNode()
-                .put("syncId", ((Number) Objects.requireNonNull(found.get("syncId"))).longValue())
-                .put("status", "running")
-                .toString();
-    }
-
-    /** What starting a sync answers where one runs already: a problem that names it. */
-    public String conflict(Map<String, Object> found) {
-        ObjectNode problem = json.createObjectNode()
-                .put("type", "about:blank")
-                .put("title", "Conflict")
-                .put("status", 409)
-                .put("detail", "A sync of this project is running already.");
-        if (found.get("runningId") instanceof Number running) {
-            problem.put("syncId", running.longValue());
-        }
-        return problem.toString();
     }
 }

@@ -3,7 +3,6 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.http.ConflictException;
 import io.atmosfera.integration.http.ProblemException;
 import io.atmosfera.integration.outbound.Connections;
 import io.atmosfera.integration.outbound.Connections.Kind;
@@ -39,18 +38,6 @@ public class JiraConfigs {
         this.mappings = mappings;
         this.properties = properties;
         this.jdbc = jdbc;
-    }
-
-    /**
-     * Passes where the integration is on.
-     *
-     * @throws ConflictException where it is switched off
-     */
-    public boolean requireEnabled() {
-        if (!properties.enabled()) {
-            throw new ConflictException("The Jira integration is switched off (platform.jira.enabled).");
-        }
-        return true;
     }
 
     /**

@@ -34,9 +34,9 @@ public class JiraEvents {
 
     private final ObjectMapper json;
     private final IssueLookup lookup;
-    private final SyncFailures failures;
+    private final JiraFailures failures;
 
-    JiraEvents(ObjectMapper json, IssueLookup lookup, SyncFailures failures) {
+    JiraEvents(ObjectMapper json, IssueLookup lookup, JiraFailures failures) {
         this.json = json;
         this.lookup = lookup;
         this.failures = failures;

@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 @Component("jiraProbe")
 public class JiraProbe {
 
-    private final SyncFailures failures;
+    private final JiraFailures failures;
 
-    JiraProbe(SyncFailures failures) {
+    JiraProbe(JiraFailures failures) {
         this.failures = failures;
     }
 

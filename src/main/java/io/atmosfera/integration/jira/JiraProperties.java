@@ -20,7 +20,6 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBackoffMs        the longest such pause, in milliseconds
  * @param overlap             how far an incremental sync looks back before its cursor, for Jira's late search index
  * @param concurrentSyncs     syncs that one instance runs at a time
- * @param leaseDuration       after this long without a sign of life a sync is taken over
  * @param censusInterval          pause between two censuses of a project's issue ids
  * @param probeInterval       pause between two probes of a connection
  */
@@ -37,6 +36,5 @@ public record JiraProperties(
         @DefaultValue("5000") @Min(1) @Max(600000) int maxBackoffMs,
         @DefaultValue("2m") Duration overlap,
         @DefaultValue("4") @Min(1) @Max(64) int concurrentSyncs,
-        @DefaultValue("15s") Duration leaseDuration,
         @DefaultValue("24h") Duration censusInterval,
         @DefaultValue("60s") Duration probeInterval) {}

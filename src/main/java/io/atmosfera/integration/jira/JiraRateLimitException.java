@@ -1,12 +1,13 @@
 package io.atmosfera.integration.jira;
 
 import io.atmosfera.integration.http.Problem;
+import io.atmosfera.integration.sync.AskedToWait;
 import java.time.Duration;
 import java.time.Instant;
 import org.springframework.http.HttpStatus;
 
 /** Jira asks for patience (429, or 503 with Retry-After). Waiting uses no attempt. */
-public class JiraRateLimitException extends JiraException {
+public class JiraRateLimitException extends JiraException implements AskedToWait {
 
     private final Instant until;
 
@@ -16,7 +17,7 @@ public class JiraRateLimitException extends JiraException {
         this.until = until;
     }
 
-    /** When the next call makes sense. */
+    @Override
     public Instant until() {
         return until;
     }

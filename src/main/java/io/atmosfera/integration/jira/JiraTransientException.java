@@ -11,4 +11,9 @@ public class JiraTransientException extends JiraException {
     JiraTransientException(String message) {
         super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(RETRY_SECONDS));
     }
+
+    @Override
+    public boolean mayPass() {
+        return true;
+    }
 }

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.jira.SyncRun.Mode;
+import io.atmosfera.integration.sync.SyncLeases;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,40 +27,17 @@ public class SyncRuns {
     private static final int PAGE_BYTES = 8 * 1024 * 1024;
 
     private final JiraProperties properties;
-    private final SyncFailures failures;
+    private final JiraFailures failures;
+    private final SyncLeases leases;
     private final ObjectMapper json;
     private final Clock clock;
 
-    /** Names this process in leases; another start of the same host is another owner. */
-    private final String owner = UUID.randomUUID().toString();
-
-    private final Set<Long> running = ConcurrentHashMap.newKeySet();
-
-    SyncRuns(JiraProperties properties, SyncFailures failures, ObjectMapper json, Clock clock) {
+    SyncRuns(JiraProperties properties, JiraFailures failures, SyncLeases leases, ObjectMapper json, Clock clock) {
         this.failures = failures;
         this.properties = properties;
+        this.leases = leases;
         this.json = json;
         this.clock = clock;
-    }
-
-    public String getOwner() {
-        return owner;
-    }
-
-    /** The syncs that this process runs at the moment. */
-    public Long[] getRunning() {
-        return running.toArray(Long[]::new);
-    }
-
-    /** Notes that this process runs a sync, which it has claimed. */
-    public Map<String, Object> begin(Map<String, Object> claim) {
-        running.add(((Number) require(claim, "id")).longValue());
-        return claim;
-    }
-
-    /** Notes that this process runs a sync no more. */
-    public boolean end(Map<String, Object> claim) {
-        return running.remove(((Number) require(claim, "id")).longValue());
     }
 
     public int getDefaultIntervalMinutes() {
@@ -72,14 +48,19 @@ public class SyncRuns {
         return properties.censusInterval().toSeconds();
     }
 
-    public long getLeaseSeconds() {
-        return Math.max(1, properties.leaseDuration().toSeconds());
+    /** The claim with what earlier syncs of the project have found out, the row of {@code sql/jira/sync-known.sql}. */
+    public Map<String, Object> known(Map<String, Object> claim, @Nullable Map<String, Object> found) {
+        Map<String, Object> known = new HashMap<>(claim);
+        if (found != null) {
+            known.putAll(found);
+        }
+        return known;
     }
 
     /**
-     * The plan for a sync, from what the claiming statement gave.
+     * The plan for a sync, from what the claiming statement gave and what is known.
      *
-     * @param row the row of {@code sql/jira/sync-claim.sql}
+     * @param row the rows of {@code sql/sync/claim.sql} and {@code sql/jira/sync-known.sql}
      */
     public SyncRun plan(Map<String, Object> row) {
         JsonNode config = tree(row.get("config"));
@@ -260,8 +241,8 @@ public class SyncRuns {
         parameters.put("projectId", run.getProjectId());
         parameters.put("counting", run.isCounting());
         parameters.put("telling", run.getMode().equals(Mode.INCREMENTAL.name()));
-        parameters.put("owner", owner);
-        parameters.put("leaseSeconds", getLeaseSeconds());
+        parameters.put("owner", leases.getOwner());
+        parameters.put("leaseSeconds", leases.getLeaseSeconds());
         parameters.put("checkpoint", checkpoint.toString());
         parameters.put("pageNumber", pageNumber);
         parameters.put("expected", expected);

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 public class OutboundHeaders extends DefaultHeaderFilterStrategy {
 
     private static final Set<String> ALLOWED =
-            Set.of("Accept", "Content-Type", "X-GitHub-Api-Version", OutboundHttp.CONNECTION_HEADER);
+            Set.of("Accept", "Content-Type", "X-GitHub-Api-Version", "If-None-Match", OutboundHttp.CONNECTION_HEADER);
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

@@ -12,4 +12,9 @@ public abstract class RemoteException extends ProblemException {
     protected RemoteException(Problem problem) {
         super(problem);
     }
+
+    /** Whether it may be gone when the same is asked again soon. */
+    public boolean mayPass() {
+        return false;
+    }
 }

@@ -46,7 +46,9 @@ function told(message, projectId) {
         case "sync_started":
         case "sync_completed":
         case "sync_failed":
-            return html`<a href=${address(`/projects/${projectId}/syncs`, { sync: message.syncId })}>Sync ${message.syncId}</a>:
+            return html`${message.source === "jira"
+                ? html`<a href=${address(`/projects/${projectId}/syncs`, { sync: message.syncId })}>Sync ${message.syncId}</a>`
+                : `${integration(message.source)}, sync ${message.syncId}`}:
                 ${" "}${message.type === "sync_started" ? "started" : syncState(message.sync ?? {}).text.toLowerCase()}`;
         case "health_changed":
             return html`${integration(message.integrationType)} is ${healthState(message.status).text.toLowerCase()}${message.error ? `: ${message.error}` : ""}`;

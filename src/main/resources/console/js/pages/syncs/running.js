@@ -16,6 +16,9 @@ export function useLatestSync(projectId, onEnd) {
     const runs = sync?.status === "running";
 
     useLive(message => {
+        if (message.type.startsWith("sync_") && message.source !== "jira") {
+            return;
+        }
         if (message.type.startsWith("sync_") && message.sync) {
             setTold(before => later(message.sync, before));
         } else if (message.type.startsWith("sync_") || message.type === "resync") {

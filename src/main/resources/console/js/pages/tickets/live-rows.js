@@ -33,7 +33,7 @@ export function useLiveRows(projectId, list, { whole = false } = {}) {
     useLive(message => {
         if (message.type === "jira_update") {
             waiting.current.tickets.set(message.issueKey, message);
-        } else if (message.type === "resync" || (message.type.startsWith("sync_") && message.type !== "sync_started")) {
+        } else if (message.type === "resync" || (message.type.startsWith("sync_") && message.type !== "sync_started" && message.source === "jira")) {
             waiting.current.all = true;
         } else {
             return;

@@ -55,8 +55,8 @@ class GitHubAnswerTest {
         put(headers, "X-RateLimit-Reset", reset);
         put(headers, "Retry-After", retryAfter);
 
-        GitHubException limit =
-                catchThrowableOfType(GitHubException.class, () -> answer.read(body("{}"), headers, CONNECTION));
+        GitHubRateLimitException limit = catchThrowableOfType(
+                GitHubRateLimitException.class, () -> answer.read(body("{}"), headers, CONNECTION));
 
         assertThat(limit.reason()).isEqualTo(GitHubException.Reason.RATE_LIMIT);
         assertThat(limit.until()).isEqualTo(until);

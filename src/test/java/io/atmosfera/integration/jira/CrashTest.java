@@ -159,7 +159,7 @@ class CrashTest {
                         .put("autoSync", false)
                         .toString());
         first.destroyForcibly().waitFor();
-        jdbc().sql("INSERT INTO jira_sync_logs (project_id, sync_type) VALUES (?, 'full')")
+        jdbc().sql("INSERT INTO sync_logs (project_id, source, sync_type) VALUES (?, 'jira', 'full')")
                 .param(project)
                 .update();
         start();

@@ -295,8 +295,7 @@ class JiraConfigApiTest extends JiraMappingSupport {
             assertThat(output.getAll()).doesNotContain(secret);
         }
         assertThat(get("/api/audit-log?limit=500").text()).contains("project/" + project);
-        for (String table :
-                new String[] {"integration_configs", "audit_log", "integration_secrets", "jira_sync_logs"}) {
+        for (String table : new String[] {"integration_configs", "audit_log", "integration_secrets", "sync_logs"}) {
             assertThat(jdbc.sql("SELECT count(*) FROM " + table
                                     + " t WHERE t::text LIKE '%secret-key%' OR t::text LIKE '%geheimnis%'")
                             .query(Long.class)

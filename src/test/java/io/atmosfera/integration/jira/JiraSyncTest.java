@@ -189,7 +189,7 @@ abstract class JiraSyncTest extends PlatformTest {
 
     /** The wait of a sync is over as soon as the platform looks again. */
     void stopWaiting(long sync) {
-        int changed = jdbc.sql("UPDATE jira_sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
+        int changed = jdbc.sql("UPDATE sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
                 .param(sync)
                 .update();
         assertThat(changed).isEqualTo(1);
@@ -259,7 +259,8 @@ abstract class JiraSyncTest extends PlatformTest {
 
     @Nullable
     Object state(long project, String column) {
-        return jdbc.sql("SELECT " + column + " FROM jira_sync_state WHERE project_id = ?")
+        return jdbc.sql("SELECT " + column + " FROM jira_sync_state JOIN sync_schedules USING (project_id)"
+                        + " WHERE source = 'jira' AND project_id = ?")
                 .param(project)
                 .query()
                 .singleRow()

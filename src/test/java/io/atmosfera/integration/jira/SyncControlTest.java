@@ -8,6 +8,7 @@ import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.sandbox.Fault;
 import io.atmosfera.integration.sandbox.RecordedRequest;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.integration.sync.SyncLeases;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 class SyncControlTest extends JiraSyncTest {
 
     @Autowired
-    private SyncRuns runs;
+    private SyncLeases leases;
 
     /** Holds back pages from the n-th on until it is opened. */
     private CountDownLatch gate(SimulatedJira jira, int nth) {
@@ -207,7 +208,7 @@ class SyncControlTest extends JiraSyncTest {
                         Instant.now().plus(Duration.ofMinutes(53)),
                         Instant.now().plus(Duration.ofMinutes(67))));
         long project = projects.get(0);
-        jdbc.sql("UPDATE jira_sync_state SET next_sync_at = now() WHERE project_id = ?")
+        jdbc.sql("UPDATE sync_schedules SET next_sync_at = now() WHERE project_id = ?")
                 .param(project)
                 .update();
         JsonNode log = await().atMost(PATIENCE)
@@ -240,7 +241,7 @@ class SyncControlTest extends JiraSyncTest {
         long project = project(jira, config -> config.put("autoSync", true));
         CountDownLatch gate = gate(jira, 2);
         long sync = begin(project, "full");
-        jdbc.sql("UPDATE jira_sync_state SET next_sync_at = now() WHERE project_id = ?")
+        jdbc.sql("UPDATE sync_schedules SET next_sync_at = now() WHERE project_id = ?")
                 .param(project)
                 .update();
         await().during(Duration.ofMillis(800)).until(() -> logs(project).size() == 1);
@@ -260,7 +261,7 @@ class SyncControlTest extends JiraSyncTest {
     }
 
     private void die(long sync) {
-        jdbc.sql("UPDATE jira_sync_logs SET owner = 'another instance', lease_until = now() - interval '1 second',"
+        jdbc.sql("UPDATE sync_logs SET owner = 'another instance', lease_until = now() - interval '1 second',"
                         + " waiting_until = NULL WHERE id = ?")
                 .param(sync)
                 .update();
@@ -302,8 +303,7 @@ class SyncControlTest extends JiraSyncTest {
         long project = project(jira);
         long sync = cutOff(jira, project);
         // As if Jira had forgotten it, which it does after seven days.
-        jdbc.sql(
-                        "UPDATE jira_sync_logs SET checkpoint = jsonb_set(checkpoint, '{token}', '\"forgotten\"') WHERE id = ?")
+        jdbc.sql("UPDATE sync_logs SET checkpoint = jsonb_set(checkpoint, '{token}', '\"forgotten\"') WHERE id = ?")
                 .param(sync)
                 .update();
         die(sync);
@@ -354,9 +354,9 @@ class SyncControlTest extends JiraSyncTest {
         long project = project(jira);
         long sync = cutOff(jira, project);
         // As after an end that could not be written down: this instance's name stands there, but nothing runs.
-        jdbc.sql("UPDATE jira_sync_logs SET owner = ?, lease_until = now() + interval '1 second',"
+        jdbc.sql("UPDATE sync_logs SET owner = ?, lease_until = now() + interval '1 second',"
                         + " waiting_until = NULL WHERE id = ?")
-                .params(runs.getOwner(), sync)
+                .params(leases.getOwner(), sync)
                 .update();
         JsonNode successor = newest(project, "completed");
         assertThat(successor.path("resumedFrom").asLong()).isEqualTo(sync);
@@ -382,7 +382,7 @@ class SyncControlTest extends JiraSyncTest {
         SimulatedJira jira = cloud(55);
         long project = project(jira);
         long sync = cutOff(jira, project);
-        jdbc.sql("UPDATE jira_sync_logs SET owner = 'another instance', lease_until = now() + interval '2 seconds',"
+        jdbc.sql("UPDATE sync_logs SET owner = 'another instance', lease_until = now() + interval '2 seconds',"
                         + " waiting_until = NULL WHERE id = ?")
                 .param(sync)
                 .update();

@@ -214,8 +214,10 @@ class SyncDeletionTest extends JiraSyncTest {
         String moved = jira.moveIssue("DEMO-5", "OTHER");
         Object cursor = state(project, "cursor_ms");
         jira.clearRequests();
-        jdbc.sql("UPDATE jira_sync_state SET next_census_at = now(), next_sync_at = now() + interval '1 hour'"
-                        + " WHERE project_id = ?")
+        jdbc.sql("UPDATE sync_schedules SET next_sync_at = now() + interval '1 hour' WHERE project_id = ?")
+                .param(project)
+                .update();
+        jdbc.sql("UPDATE jira_sync_state SET next_census_at = now() WHERE project_id = ?")
                 .param(project)
                 .update();
         JsonNode log = await().atMost(PATIENCE)

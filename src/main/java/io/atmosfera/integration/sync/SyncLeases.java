@@ -1,0 +1,52 @@
+package io.atmosfera.integration.sync;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/** Which syncs this process runs, and under what name it holds them. */
+@Component("syncLeases")
+public class SyncLeases {
+
+    private final SyncProperties properties;
+
+    /** Names this process in leases; another start of the same host is another owner. */
+    private final String owner = UUID.randomUUID().toString();
+
+    private final Set<Long> running = ConcurrentHashMap.newKeySet();
+
+    SyncLeases(SyncProperties properties) {
+        this.properties = properties;
+    }
+
+    public String getOwner() {
+        return owner;
+    }
+
+    public long getLeaseSeconds() {
+        return Math.max(1, properties.leaseDuration().toSeconds());
+    }
+
+    /** The syncs that this process runs at the moment. */
+    public Long[] getRunning() {
+        return running.toArray(Long[]::new);
+    }
+
+    /** Notes that this process runs a sync, which it has claimed. */
+    public Map<String, Object> begin(Map<String, Object> claim) {
+        running.add(id(claim));
+        return claim;
+    }
+
+    /** Notes that this process runs a sync no more. */
+    public boolean end(Map<String, Object> claim) {
+        return running.remove(id(claim));
+    }
+
+    private static long id(Map<String, Object> claim) {
+        return ((Number) Objects.requireNonNull(claim.get("id"), "The claim gave no id")).longValue();
+    }
+}

@@ -1,0 +1,136 @@
+package io.atmosfera.integration.sync;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Walks the streams of a sync, for the routes under routes/sync. */
+@Component("syncStreams")
+public class SyncStreams {
+
+    /** Where a template's parameter names no field. */
+    private static final String NONE = "none";
+
+    private final ObjectMapper json;
+    private final Clock clock;
+
+    SyncStreams(ObjectMapper json, Clock clock) {
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /** The streams that are still to be walked, from rows that name them. */
+    public Deque<String> todo(List<Map<String, Object>> rows) {
+        Deque<String> todo = new ArrayDeque<>();
+        rows.forEach(row -> todo.add(String.valueOf(row.get("stream"))));
+        return todo;
+    }
+
+    /** The next of them; null at the end. */
+    public @Nullable String following(Deque<String> todo) {
+        return todo.poll();
+    }
+
+    /**
+     * A stream as it is begun or gone on with.
+     *
+     * @param row         the row of {@code sql/sync/stream-begin.sql}
+     * @param mark        the field of the items that the list is sorted by, or {@code none}
+     * @param key         the field of the items by which what is gone is found, or {@code none}
+     * @param newestFirst whether the first page changes with anything in the list
+     * @throws SyncTakenOverException where there is no row
+     * @throws SyncCancelledException where somebody wants the sync to stop
+     */
+    public StreamRun begin(@Nullable Map<String, Object> row, String mark, String key, boolean newestFirst) {
+        if (row == null) {
+            throw new SyncTakenOverException("Another instance holds the sync.");
+        }
+        if (Boolean.TRUE.equals(row.get("cancelled"))) {
+            throw new SyncCancelledException("Cancelled.");
+        }
+        JsonNode cursor = tree(row.get("cursor"));
+        JsonNode checkpoint = tree(row.get("checkpoint"));
+        return checkpoint.has("next")
+                ? StreamRun.resume(cursor, checkpoint, mark, newestFirst)
+                : StreamRun.begin(
+                        cursor,
+                        (String) row.get("etag"),
+                        mark,
+                        newestFirst,
+                        key.equals(NONE) ? null : json.createArrayNode());
+    }
+
+    /** Where a run begins: at its first page, or where it was cut off; null where that was after the last. */
+    public @Nullable String position(StreamRun run, String first) {
+        return run.isAtItsEnd() ? null : run.resumeAt() == null ? first : run.resumeAt();
+    }
+
+    /** The moment at which something is asked, as mappings take it. */
+    public String now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+
+    /** Notes a question that goes out. */
+    public int ask(@Nullable StreamRun run, String at) {
+        return run == null ? 0 : run.ask(at);
+    }
+
+    /** The questions that no statement has written down yet. */
+    public int asked(@Nullable StreamRun run) {
+        return run == null ? 0 : run.takeAsked();
+    }
+
+    /**
+     * The items of a page, of which the run takes notice.
+     *
+     * @param key as in {@link #begin}
+     */
+    public JsonNode items(StreamRun run, StreamPage page, JsonNode items, String key) {
+        if (!items.isArray()) {
+            throw new IllegalStateException("A page of a stream is no array");
+        }
+        run.saw(page, items, key);
+        return items;
+    }
+
+    /** The address of the page after one; null at the end, or where all that follows is known already. */
+    public @Nullable String next(StreamRun run, StreamPage page, @Nullable Boolean done) {
+        if (page.notModified()) {
+            run.sawNothingNew();
+            return null;
+        }
+        return Boolean.TRUE.equals(done) ? null : page.next();
+    }
+
+    /** What has to be known to go on behind a page, as JSON; null where a walk is not gone on with. */
+    public @Nullable String checkpoint(StreamRun run, StreamPage page, @Nullable Boolean done) {
+        ObjectNode checkpoint = run.checkpoint(json, next(run, page, done));
+        return checkpoint == null ? null : checkpoint.toString();
+    }
+
+    /**
+     * Ends a sync by a failure of one of its streams.
+     *
+     * @throws Throwable that failure
+     */
+    public boolean giveUp(Throwable failure) throws Throwable {
+        throw SourceFailures.root(failure);
+    }
+
+    private JsonNode tree(@Nullable Object text) {
+        try {
+            return text == null ? json.createObjectNode() : json.readTree(text.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always JSON", e);
+        }
+    }
+}

@@ -1,2 +1,0 @@
--- Adds a warning to a sync's log.
-UPDATE jira_sync_logs SET warnings = warnings || :#${variable.warning}::jsonb WHERE id = :#${variable.syncId}::bigint

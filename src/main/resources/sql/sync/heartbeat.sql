@@ -1,0 +1,12 @@
+-- Says that this process lives: the leases of all syncs of a source that it runs go on. Only of those that it knows to run:
+-- one whose end could not be written down is left to be found. What has moved since the last time is told to the live
+-- updates.
+UPDATE sync_logs l SET
+    lease_until = now() + make_interval(secs => :#${bean:syncLeases?method=getLeaseSeconds}),
+    progress_told = sync_progress(l)
+FROM sync_logs before
+WHERE before.id = l.id
+  AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner} AND l.source = :#${variable.source}
+  AND l.id = ANY (:#${bean:syncLeases?method=getRunning}::bigint[])
+RETURNING CASE WHEN before.progress_told IS DISTINCT FROM l.progress_told
+    THEN live(sync_message('sync_progress', l))::text END AS told

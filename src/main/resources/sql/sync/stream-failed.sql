@@ -1,0 +1,18 @@
+-- Marks a stream that cannot be read; its sync warns of it and goes on, where any other stream can be.
+WITH failed AS (
+    UPDATE sync_stream_logs s SET
+        state = 'failed', error = :#${variable.failure}, completed_at = clock_timestamp(),
+        requests = s.requests + :#${variable.asked}::integer
+    FROM sync_logs l
+    WHERE l.id = :#${variable.syncId}::bigint AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
+      AND s.sync_id = l.id AND s.stream = :#${variable.stream}
+    RETURNING s.sync_id, s.stream
+), warned AS (
+    UPDATE sync_logs l SET warnings = l.warnings || jsonb_build_array(jsonb_build_object(
+        'code', 'stream-failed', 'message', failed.stream || ': ' || :#${variable.failure}::text))
+    FROM failed WHERE l.id = failed.sync_id
+)
+SELECT NOT EXISTS (
+    SELECT FROM sync_stream_logs others
+    WHERE others.sync_id = failed.sync_id AND others.stream <> failed.stream AND others.state <> 'failed') AS "all"
+FROM failed

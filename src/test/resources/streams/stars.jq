@@ -1,0 +1,1 @@
+map({id: .login, text: .bio})
