@@ -1,0 +1,32 @@
+-- Finds which commits branches and tags lead to, and notes where that has changed. Where the way back ends at a commit that
+-- is not known (yet), what is older than the last known one may lie behind it and stays as it is; where the head of a branch
+-- itself is not known, nothing becomes unreachable.
+WITH RECURSIVE own AS NOT MATERIALIZED (
+    SELECT sha, parents, committed_at FROM github_commits
+    WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint
+), branches AS MATERIALIZED (
+    SELECT sha FROM github_branches WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint
+), walked (sha) AS (
+    SELECT sha FROM branches
+    UNION
+    SELECT sha FROM github_tags WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint
+    UNION
+    SELECT parent.sha FROM walked JOIN own ON own.sha = walked.sha, unnest(own.parents) AS parent (sha)
+), known AS MATERIALIZED (
+    SELECT own.* FROM walked JOIN own ON own.sha = walked.sha
+), edge AS MATERIALIZED (
+    SELECT coalesce(max(committed_at), '-infinity') AS at FROM known
+    WHERE parents IS NULL OR EXISTS (
+        SELECT FROM unnest(parents) AS parent (sha) LEFT JOIN own ON own.sha = parent.sha WHERE own.sha IS NULL)
+), written AS (
+    UPDATE github_commits t SET reachable = NOT t.reachable
+    FROM edge
+    WHERE t.project_id = :#${variable.projectId}::bigint AND t.repository_id = :#${variable.repositoryId}::bigint
+      AND CASE WHEN t.sha IN (SELECT sha FROM known) THEN NOT t.reachable
+               ELSE t.reachable AND t.committed_at > edge.at
+                    AND NOT EXISTS (SELECT FROM branches WHERE coalesce(sha, '') NOT IN (SELECT sha FROM known)) END
+    RETURNING t.reachable
+)
+SELECT (count(*) FILTER (WHERE reachable))::integer AS reachable,
+       (count(*) FILTER (WHERE NOT reachable))::integer AS unreachable
+FROM written
