@@ -336,24 +336,26 @@ CREATE INDEX github_links_key ON github_links (project_id, upper(jira_key));
 
 -- The candidates for keys in a text, in their order there, and what is wrong with those that are none. Letters and digits
 -- of ASCII make a word longer, others do not: in Chinese nothing stands between a key and the text. What stands before an
--- underscore may belong to the project's key or not, so both are candidates. What stands in a UUID is none.
+-- underscore may belong to the project's key or not, so both are candidates. What stands in a UUID is none. Words are looked
+-- at one by one, and not those of many hundred letters: so a text of any kind costs its length and no more.
 CREATE FUNCTION jira_key_candidates(searched text) RETURNS TABLE (candidate text, problem text)
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     WITH words AS (
-        SELECT w.found, w.at
-        FROM regexp_matches(
-            regexp_replace(searched, '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', ' ', 'g'),
-            '([0-9]*)([A-Za-z][A-Za-z0-9_]+)-([0-9]+)([A-Za-z][A-Za-z0-9]*|\.[0-9]+)?', 'g') WITH ORDINALITY AS w (found, at)
-        WHERE strpos(searched, '-') > 0
+        SELECT regexp_replace(w.word, '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}', ' ', 'g') AS word, w.place
+        FROM regexp_split_to_table(searched, '[^A-Za-z0-9_.-]+') WITH ORDINALITY AS w (word, place)
+        WHERE strpos(searched, '-') > 0 AND strpos(w.word, '-') > 0 AND length(w.word) <= 500
     ), candidates AS (
-        SELECT substr(found[2], n) || '-' || found[3] AS candidate, at, n,
-               CASE WHEN (n = 1 AND found[1] <> '') OR found[4] ~ '^[A-Za-z]' THEN 'the key is inside a longer word'
-                    WHEN found[4] IS NOT NULL THEN 'the number goes on behind a point, as that of a version'
-                    WHEN found[3] LIKE '0%' THEN 'the number of a ticket does not begin with 0' END AS problem
-        FROM words, generate_series(1, length(found[2]) - 1) AS n
-        WHERE (n = 1 OR substr(found[2], n - 1, 1) = '_') AND substr(found[2], n, 1) ~ '[A-Za-z]'
+        SELECT substr(m.found[2], n) || '-' || m.found[3] AS candidate, words.place, m.at, n,
+               CASE WHEN (n = 1 AND m.found[1] <> '') OR m.found[4] ~ '^[A-Za-z]' THEN 'the key is inside a longer word'
+                    WHEN m.found[4] IS NOT NULL THEN 'the number goes on behind a point, as that of a version'
+                    WHEN m.found[3] LIKE '0%' THEN 'the number of a ticket does not begin with 0' END AS problem
+        FROM words,
+             regexp_matches(words.word, '([0-9]*)([A-Za-z][A-Za-z0-9_]+)-([0-9]+)([A-Za-z][A-Za-z0-9]*|\.[0-9]+)?', 'g')
+                 WITH ORDINALITY AS m (found, at),
+             generate_series(1, length(m.found[2]) - 1) AS n
+        WHERE (n = 1 OR substr(m.found[2], n - 1, 1) = '_') AND substr(m.found[2], n, 1) ~ '[A-Za-z]'
     )
-    SELECT candidate, problem FROM candidates ORDER BY at, n
+    SELECT candidate, problem FROM candidates ORDER BY place, at, n
 $$;
 
 -- The keys in a text, each once as it was written first; 500 at the most, since a changelog speaks of none in particular.

@@ -331,14 +331,9 @@ class GitHubStoreTest extends GitHubRows {
         assertThat(list(project, "github-branches")).hasSize(2);
 
         Map<String, String> later = Map.of("ids", "[\"main\", \"v1\"]", "since", "2100-01-01T00:00:00Z");
-        assertThat(run("direct:github-branches-census", project, later))
-                .isEqualTo(1);
-        assertThat(run("direct:github-tags-census", project, later))
-                .isEqualTo(1);
-        assertThat(run(
-                                "direct:github-releases-census",
-                                project,
-                                Map.of("ids", "[2]", "since", "2100-01-01T00:00:00Z")))
+        assertThat(run("direct:github-branches-census", project, later)).isEqualTo(1);
+        assertThat(run("direct:github-tags-census", project, later)).isEqualTo(1);
+        assertThat(run("direct:github-releases-census", project, Map.of("ids", "[2]", "since", "2100-01-01T00:00:00Z")))
                 .isEqualTo(1);
         assertThat(count("github_links WHERE project_id = ?", project)).isZero();
         assertThat(run("direct:github-tags-gone", project, Map.of("ids", "[\"v1\"]")))
