@@ -133,7 +133,7 @@ CREATE TABLE github_pulls (
     id               bigint      NOT NULL,
     title            text        NOT NULL,
     body             text,
-    state            text        NOT NULL CHECK (state IN ('open', 'closed')),
+    state            text        NOT NULL,
     draft            boolean     NOT NULL DEFAULT false,
     author           text,
     labels           text[]      NOT NULL DEFAULT '{}',
@@ -222,7 +222,7 @@ CREATE TABLE github_issues (
     id            bigint      NOT NULL,
     title         text        NOT NULL,
     body          text,
-    state         text        NOT NULL CHECK (state IN ('open', 'closed')),
+    state         text        NOT NULL,
     state_reason  text,
     type          text,
     author        text,
@@ -324,10 +324,12 @@ CREATE INDEX github_deployments_sha ON github_deployments (project_id, repositor
 CREATE TABLE github_links (
     project_id    bigint NOT NULL REFERENCES projects (id) ON DELETE CASCADE,
     repository_id bigint NOT NULL,
-    kind          text   NOT NULL CHECK (kind IN ('pull', 'commit', 'branch', 'issue')),
+    -- By bytes, all of them: a function's texts take the collation of what it was called with, and another than the
+    -- index has would make it useless.
+    kind          text   NOT NULL COLLATE "C" CHECK (kind IN ('pull', 'commit', 'branch', 'issue')),
     -- The number of a pull request or issue, the SHA of a commit, the name of a branch.
     ref           text   NOT NULL COLLATE "C",
-    source        text   NOT NULL CHECK (source IN ('branch', 'title', 'body', 'message')),
+    source        text   NOT NULL COLLATE "C" CHECK (source IN ('branch', 'title', 'body', 'message')),
     jira_key      text   NOT NULL COLLATE "C",
     PRIMARY KEY (project_id, repository_id, kind, ref, source, jira_key)
 );
@@ -364,31 +366,36 @@ CREATE FUNCTION jira_keys(searched text) RETURNS SETOF text LANGUAGE sql IMMUTAB
     GROUP BY upper(candidate) LIMIT 500
 $$;
 
--- The ticket of a key: the one that bears it, else the last one that bore it. Deleted tickets bear none.
+-- The ticket of a key: the one that bears it, else the last one that bore it. Deleted tickets bear none. (+ 0: of what a
+-- key's index gives the largest, not of all tickets from the largest on the first that fits.)
 CREATE FUNCTION jira_ticket_of(project bigint, key text) RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT coalesce(
-        (SELECT t.id FROM jira_tickets t
-         WHERE t.project_id = project AND t.jira_key = upper(key) AND t.sync_status <> 'deleted'
-         ORDER BY t.id DESC LIMIT 1),
-        (SELECT t.id FROM jira_ticket_keys k JOIN jira_tickets t ON t.id = k.ticket_id
-         WHERE k.project_id = project AND k.jira_key = upper(key) AND t.sync_status <> 'deleted'
-         ORDER BY k.valid_to DESC, t.id DESC LIMIT 1))
+        (SELECT max(t.id + 0) FROM jira_tickets t
+         WHERE t.project_id = project AND t.jira_key = upper(key COLLATE "default") AND t.sync_status <> 'deleted'),
+        (SELECT k.ticket_id FROM jira_ticket_keys k
+         WHERE k.project_id = project AND k.jira_key = upper(key COLLATE "default")
+           AND EXISTS (SELECT FROM jira_tickets t WHERE t.id = k.ticket_id AND t.sync_status <> 'deleted')
+         ORDER BY k.valid_to DESC, k.ticket_id + 0 DESC LIMIT 1))
 $$;
 
--- The present keys of the tickets that something is linked to; a pull request is also linked by its commits.
+-- The present keys of the tickets that something is linked to; a pull request is also linked by its commits. OFFSET 0: from
+-- its commits to their links, never through all links of the repository.
 CREATE FUNCTION github_jira_keys(project bigint, repository bigint, linked text, reference text) RETURNS json
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
-    SELECT coalesce(json_agg(DISTINCT t.jira_key ORDER BY t.jira_key), '[]')
+    SELECT coalesce(json_agg(DISTINCT present.key ORDER BY present.key) FILTER (WHERE present.key IS NOT NULL), '[]')
     FROM (
         SELECT l.jira_key FROM github_links l
         WHERE l.project_id = project AND l.repository_id = repository AND l.kind = linked AND l.ref = reference
         UNION
-        SELECT l.jira_key FROM github_pull_commits c
-        JOIN github_links l ON l.project_id = project AND l.repository_id = repository AND l.kind = 'commit' AND l.ref = c.sha
-        WHERE c.project_id = project AND c.repository_id = repository
-          AND c.pull_number = CASE WHEN linked = 'pull' THEN reference::bigint END
-    ) AS found
-    JOIN jira_tickets t ON t.id = jira_ticket_of(project, found.jira_key)
+        SELECT l.jira_key
+        FROM (SELECT c.sha FROM github_pull_commits c
+              WHERE c.project_id = project AND c.repository_id = repository
+                AND c.pull_number = CASE WHEN linked = 'pull' THEN reference::bigint END OFFSET 0) AS own,
+             LATERAL (SELECT l.jira_key FROM github_links l
+                      WHERE l.project_id = project AND l.repository_id = repository AND l.kind = 'commit' AND l.ref = own.sha
+                      OFFSET 0) AS l
+    ) AS found,
+    LATERAL (SELECT (SELECT t.jira_key FROM jira_tickets t WHERE t.id = jira_ticket_of(project, found.jira_key)) AS key) AS present
 $$;
 
 -- What is linked to a ticket, by any key that it bears or bore and that no other ticket has taken over.

@@ -22,6 +22,11 @@ public class GitHubObjects {
     private static final String BRANCH = "refs/heads/";
     private static final String TAG = "refs/tags/";
 
+    /** What an issue or a pull request has to have; some events bring a part of one. */
+    private static final String[] ISSUE = {"number", "id", "state", "created_at", "updated_at"};
+
+    private static final String[] DEPLOYMENT = {"id", "sha", "created_at", "updated_at"};
+
     /** GitHub sends no more commits with a push. */
     private static final int MOST_COMMITS = 2048;
 
@@ -108,20 +113,20 @@ public class GitHubObjects {
     private List<Part> of(Map<String, Object> event) {
         JsonNode payload = payload(event);
         return switch (type(event)) {
-            case "pull_request" -> whole(event, "pulls", payload.path("pull_request"), "number", "updated_at");
+            case "pull_request" -> whole(event, "pulls", payload.path("pull_request"), ISSUE);
             case "pull_request_review" ->
                 whole(event, "pull-reviews", payload.path("review"), "id", "pull_request_url");
             case "issues" ->
                 is(payload, "deleted", "transferred")
                         ? gone(event, "issues", payload.path("issue").path("number"))
-                        : whole(event, "issues", payload.path("issue"), "number", "updated_at");
+                        : whole(event, "issues", payload.path("issue"), ISSUE);
             case "release" ->
                 is(payload, "deleted")
                         ? gone(event, "releases", payload.path("release").path("id"))
                         : whole(event, "releases", payload.path("release"), "id", "tag_name");
             case "workflow_run" -> whole(event, "workflow-runs", payload.path("workflow_run"), "id", "created_at");
             case "check_run" -> whole(event, "check-runs", payload.path("check_run"), "id", "head_sha");
-            case "deployment" -> whole(event, "deployments", payload.path("deployment"), "id", "updated_at");
+            case "deployment" -> whole(event, "deployments", payload.path("deployment"), DEPLOYMENT);
             case "deployment_status" -> deploymentStatus(event, payload);
             case "repository" -> whole(event, "repository", payload.path("repository"), "id", "full_name");
             case "create" -> whole(event, stream(payload), payload, "ref", "ref_type");
@@ -133,7 +138,7 @@ public class GitHubObjects {
     }
 
     private List<Part> deploymentStatus(Map<String, Object> event, JsonNode payload) {
-        List<Part> parts = new ArrayList<>(whole(event, "deployments", payload.path("deployment"), "id", "updated_at"));
+        List<Part> parts = new ArrayList<>(whole(event, "deployments", payload.path("deployment"), DEPLOYMENT));
         parts.addAll(whole(event, "deployment-statuses", payload.path("deployment_status"), "id", "deployment_url"));
         return parts;
     }
