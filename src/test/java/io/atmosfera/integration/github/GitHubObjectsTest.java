@@ -146,10 +146,10 @@ class GitHubObjectsTest extends GitHubRows {
         happened("pull_request", "{\"pull_request\": {\"number\": 1}}");
         happened("push", "{\"ref\": \"refs/notes/x\", \"after\": \"" + HEAD + "\"}");
         happened("issues", "{\"action\": \"deleted\", \"issue\": {}}");
-        // As GitHub sends it with an unlocked issue.
+        // As GitHub once sent an unpinned issue: without its state.
         happened(
                 "issues",
-                "{\"action\": \"unlocked\", \"issue\": {\"number\": 5, \"id\": 5, \"updated_at\": \"2026-01-01T00:00:00Z\"}}");
+                "{\"action\": \"unpinned\", \"issue\": {\"number\": 5, \"id\": 5, \"updated_at\": \"2026-01-01T00:00:00Z\"}}");
         assertThat(applied()).containsOnly("processed");
         assertThat(work()).isEqualTo(4);
     }
