@@ -1,4 +1,4 @@
-# The ticket's row with what only its kept payload knows: history and links. Pull requests and commits come with GitHub.
+# The ticket's row, pull requests and commits, with what only its kept payload knows: history and links.
 # Whatever is odd in a payload, the ticket is shown.
 . as $issue
 | (variable("ticket") | if type == "string" then fromjson else . end) as $ticket
@@ -32,7 +32,5 @@
             summary:   ((.outwardIssue // .inwardIssue) | .fields.summary),
             status:    ((.outwardIssue // .inwardIssue) | .fields.status.name)
           }
-      ] catch []),
-      pullRequests: [],
-      commits: []
+      ] catch [])
     }

@@ -1,4 +1,5 @@
--- One ticket by its key, or by a key that it had before, with what webhooks said of its changes.
+-- One ticket by its key, or by a key that it had before, with what webhooks said of its changes, its pull requests and its
+-- commits (the last 500).
 SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.jira_id::text, 'issueType', t.issue_type, 'summary', t.summary,
     'description', t.description, 'priority', t.priority, 'status', t.status, 'assignee', t.assignee,
     'assigneeId', t.assignee_id, 'reporter', t.reporter, 'reporterId', t.reporter_id, 'labels', t.labels,
@@ -8,7 +9,25 @@ SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.ji
     'syncStatus', t.sync_status, 'url', config.config_data ->> 'jiraUrl' || '/browse/' || t.jira_key, 'traceId', t.trace_id,
     'changes', (SELECT json_agg(json_build_object('id', c.change_id, 'at', iso(c.at), 'author', c.author, 'field', c.field,
                                                   'from', c.from_text, 'to', c.to_text) ORDER BY c.at DESC, c.change_id, c.item)
-                FROM jira_ticket_changes c WHERE c.ticket_id = t.id))::text AS item
+                FROM jira_ticket_changes c WHERE c.ticket_id = t.id),
+    'pullRequests', (
+        SELECT coalesce(json_agg(json_build_object(
+            'repository', r.full_name, 'number', p.number, 'title', p.title, 'state', p.state, 'draft', p.draft,
+            'author', coalesce(p.author, 'ghost'), 'updatedAt', iso(p.updated_at), 'mergedAt', iso(p.merged_at),
+            'url', p.html_url) ORDER BY p.updated_at DESC, p.row_id DESC), '[]')
+        FROM github_links_to(t.id) l
+        JOIN github_pulls p ON p.project_id = t.project_id AND p.repository_id = l.repository_id
+            AND p.number = CASE WHEN l.kind = 'pull' THEN l.ref::bigint END
+        LEFT JOIN github_repositories r ON r.project_id = p.project_id AND r.repository_id = p.repository_id),
+    'commits', (
+        SELECT coalesce(json_agg(json_build_object(
+            'repository', r.full_name, 'sha', c.sha, 'message', c.message, 'date', iso(c.authored_at),
+            'author', coalesce(c.author_login, c.author_name), 'reachable', c.reachable, 'url', c.html_url)
+            ORDER BY c.committed_at DESC, c.row_id DESC), '[]')
+        FROM (SELECT c.* FROM github_links_to(t.id) l
+              JOIN github_commits c ON c.project_id = t.project_id AND c.repository_id = l.repository_id AND c.sha = l.ref
+              WHERE l.kind = 'commit' ORDER BY c.committed_at DESC LIMIT 500) AS c
+        LEFT JOIN github_repositories r ON r.project_id = c.project_id AND r.repository_id = c.repository_id))::text AS item
 FROM jira_tickets t
 LEFT JOIN jira_sync_state s ON s.project_id = t.project_id
 LEFT JOIN integration_configs config ON config.project_id = t.project_id AND config.integration_type = 'jira'

@@ -1,0 +1,32 @@
+# GitHub's pull requests → rows of github_pulls: those of a list, or one by itself, which alone has the figures.
+(if type == "object" then [.] else . end)
+| map({
+    number,
+    id,
+    title:            (.title // ""),
+    body,
+    state,
+    draft:            (.draft // false),
+    author:           .user.login,
+    labels:           ([(.labels // [])[] | .name | strings] | sort),
+    assignees:        ([(.assignees // [])[] | .login | strings] | sort),
+    requested:        ([(.requested_reviewers // [])[] | .login | strings] | sort),
+    milestone:        .milestone.title,
+    head_ref:         .head.ref,
+    head_sha:         .head.sha,
+    head_repository:  .head.repo.full_name,
+    base_ref:         .base.ref,
+    base_sha:         .base.sha,
+    merge_commit_sha,
+    merged_by:        .merged_by.login,
+    created_at,
+    updated_at,
+    closed_at,
+    merged_at,
+    additions,
+    deletions,
+    changed_files,
+    commits_count:    .commits,
+    comments,
+    html_url
+  })

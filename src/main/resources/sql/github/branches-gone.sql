@@ -1,0 +1,12 @@
+-- Removes the branches of which GitHub says that they are gone, unless they were seen since.
+WITH gone AS (
+    DELETE FROM github_branches
+    WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint
+      AND name IN (SELECT jsonb_array_elements_text(:#${variable.ids}::jsonb))
+      AND seen_at <= coalesce(:#${variable.goneAt}::timestamptz, now())
+    RETURNING project_id, repository_id, name
+), unlinked AS (
+    DELETE FROM github_links l USING gone
+    WHERE l.project_id = gone.project_id AND l.repository_id = gone.repository_id AND l.kind = 'branch' AND l.ref = gone.name
+)
+SELECT count(*)::integer AS deleted FROM gone
