@@ -1,5 +1,5 @@
 -- Stores what a repository says of itself, unless what is stored is newer or the same. Its number is its own, whatever was
--- asked for.
+-- asked for. A connection that knows the repository by its number calls it by the name that it has now.
 WITH input AS MATERIALIZED (
     SELECT id AS project_id, :#${variable.repositoryId}::bigint AS repository_id, :#${variable.rows}::jsonb AS rows
     FROM projects WHERE id = :#${variable.projectId}::bigint
@@ -33,7 +33,20 @@ WITH input AS MATERIALIZED (
            excluded.full_name, excluded.description, excluded.default_branch, excluded.html_url, excluded.homepage,
            excluded.language, excluded.topics, excluded.private, excluded.archived, excluded.fork, excluded.created_at,
            excluded.updated_at, excluded.pushed_at)
-    RETURNING (t.xmax = 0) AS created
+    RETURNING t.project_id, t.repository_id, t.full_name, (t.xmax = 0) AS created
+), former AS MATERIALIZED (
+    SELECT c.id, c.project_id, c.config_data ->> 'repository' AS repository, w.full_name
+    FROM integration_configs c JOIN written w ON w.project_id = c.project_id
+    WHERE c.integration_type = 'github' AND (c.config_data ->> 'repositoryId')::bigint = w.repository_id
+      AND c.config_data ->> 'repository' <> w.full_name
+), renamed AS (
+    UPDATE integration_configs c SET config_data = c.config_data || jsonb_build_object('repository', former.full_name)
+    FROM former WHERE c.id = former.id
+), audited AS (
+    INSERT INTO audit_log (actor, action, target, before, after)
+    SELECT 'github', 'github-config.move', 'project/' || project_id, jsonb_build_object('repository', repository),
+           jsonb_build_object('repository', full_name)
+    FROM former
 )
 SELECT whole.number AS processed, c.created, c.updated, whole.number - c.created - c.updated AS unchanged
 FROM (SELECT coalesce(sum(jsonb_array_length(rows)), 0)::integer AS number FROM input) AS whole,

@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultSyncInterval minutes between scheduled syncs of a repository
  * @param concurrentSyncs     syncs that one instance runs at a time
  * @param streams             what a sync collects, in its order
+ * @param commitAnalysisLimit how many of the newest commits are asked for what they changed
  */
 @Validated
 @ConfigurationProperties("platform.github")
@@ -26,4 +27,16 @@ public record GitHubProperties(
         @DefaultValue("10m") Duration redeliveryInterval,
         @DefaultValue("15") @Min(1) @Max(10080) int defaultSyncInterval,
         @DefaultValue("2") @Min(1) @Max(64) int concurrentSyncs,
-        @DefaultValue List<String> streams) {}
+        @DefaultValue({
+                    "repository",
+                    "branches",
+                    "tags",
+                    "commits",
+                    "pulls",
+                    "issues",
+                    "releases",
+                    "workflow-runs",
+                    "commit-details"
+                })
+                List<String> streams,
+        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit) {}

@@ -109,6 +109,11 @@ public final class StreamRun {
         return unchanged ? start.knownEtag() : start.newestFirst() || pages == 1 ? etag : null;
     }
 
+    /** Whether nothing of it was walked before. */
+    public boolean getIsNew() {
+        return pages == 0;
+    }
+
     /** Where it was cut off; null at the beginning. */
     @Nullable
     String resumeAt() {

@@ -74,6 +74,11 @@ public class SyncStreams {
         return run.isAtItsEnd() ? null : run.resumeAt() == null ? first : run.resumeAt();
     }
 
+    /** Where a run was cut off; null where it begins, or was cut off between two lists. */
+    public @Nullable String resumed(StreamRun run) {
+        return run.resumeAt();
+    }
+
     /** The moment at which something is asked, as mappings take it. */
     public String now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();

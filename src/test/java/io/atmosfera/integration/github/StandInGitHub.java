@@ -23,6 +23,7 @@ final class StandInGitHub implements AutoCloseable {
     private final HttpServer server;
     private final Map<String, Function<Request, Reply>> replies = new ConcurrentHashMap<>();
     private final List<Request> requests = new CopyOnWriteArrayList<>();
+    private volatile Function<Request, Reply> otherwise = request -> Reply.status(404, "Not Found");
 
     /** What was asked, method and path with query first. */
     record Request(String line, Headers headers, String body) {
@@ -85,6 +86,11 @@ final class StandInGitHub implements AutoCloseable {
         replies.put(line, reply);
     }
 
+    /** Answers whatever nothing else answers. */
+    void otherwise(Function<Request, Reply> reply) {
+        otherwise = reply;
+    }
+
     /** The repository octo/hello, as it is with a good token. */
     void hasRepository() {
         on(
@@ -116,7 +122,7 @@ final class StandInGitHub implements AutoCloseable {
         if (known == null) {
             known = replies.get(line.replaceFirst("\\?.*", ""));
         }
-        Reply reply = known == null ? Reply.status(404, "Not Found") : known.apply(request);
+        Reply reply = (known == null ? otherwise : known).apply(request);
         byte[] bytes = reply.body().getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", "application/json; charset=utf-8");
         reply.headers().forEach((name, value) -> exchange.getResponseHeaders().set(name, value));

@@ -1,0 +1,54 @@
+package io.atmosfera.integration.github;
+
+import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.sync.SourceFailures;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** What is left out where single objects are asked for one after the other. */
+@Component("githubDetails")
+public class GitHubDetails {
+
+    private static final Set<Reason> OF_ONE_OBJECT = Set.of(Reason.NOT_FOUND, Reason.BAD_REQUEST, Reason.TRANSIENT);
+
+    /** So many failures in a row are not of single objects any more. */
+    private static final int MOST_IN_A_ROW = 3;
+
+    /** The objects that this sync cannot get; the next one tries again. */
+    public static final class Run {
+
+        private final List<String> leftOut = new ArrayList<>();
+        private int inARow;
+
+        public String[] getLeftOut() {
+            return leftOut.toArray(String[]::new);
+        }
+    }
+
+    public Run begin() {
+        return new Run();
+    }
+
+    /** Notes that an object came. */
+    public boolean came(Run run) {
+        run.inARow = 0;
+        return true;
+    }
+
+    /**
+     * Leaves an object out: GitHub fails on a commit with a giant difference, whenever it is asked.
+     *
+     * @throws Throwable the failure, where it is not of this object only
+     */
+    public boolean leaveOut(Run run, String name, Throwable failure) throws Throwable {
+        Throwable cause = SourceFailures.root(failure);
+        boolean ofOne = cause instanceof GitHubException refusal && OF_ONE_OBJECT.contains(refusal.reason());
+        if (!ofOne || ++run.inARow >= MOST_IN_A_ROW) {
+            throw cause;
+        }
+        run.leftOut.add(name);
+        return true;
+    }
+}

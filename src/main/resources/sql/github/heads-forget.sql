@@ -1,0 +1,4 @@
+-- A full sync walks all branches again.
+UPDATE github_branches SET walked_sha = NULL
+WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint
+  AND :#${variable.claim[sync_type]} = 'full' AND walked_sha IS NOT NULL
