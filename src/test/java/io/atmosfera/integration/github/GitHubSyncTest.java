@@ -6,11 +6,14 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
+import io.atmosfera.integration.SignedDelivery;
 import io.atmosfera.integration.github.StandInGitHub.Reply;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
@@ -128,6 +131,51 @@ class GitHubSyncTest extends GitHubSupport {
             assertThat(shas(project, false)).hasSize(2);
             assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
         }
+    }
+
+    @Test
+    void aForcePushThatAWebhookTellsOfIsFollowedByItself() {
+        try (GitHistory history = GitHistory.of(50)) {
+            HistoryApi api = new HistoryApi(history, github);
+            history.branch("topic", "main");
+            String lost = history.commit("topic", "Thrown away", "src/A.java", "a");
+            long project = project();
+            ObjectNode config = config().put("repository", api.repository()).put("webhookSecret", "a-secret-of-pushes");
+            assertThat(configure(project, config).status()).isEqualTo(200);
+            completed(project);
+
+            history.rewind("topic", 1);
+            String kept = history.commit("topic", "Instead of it", "src/A.java", "other");
+            assertThat(push(project, lost, kept).status()).isEqualTo(202);
+
+            await().atMost(LIMIT).untilAsserted(() -> {
+                assertThat(shas(project, false)).containsExactly(lost);
+                assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            });
+            completed(project);
+            assertThat(jdbc.sql("SELECT count(*) FROM github_pending_work WHERE project_id = ?")
+                            .param(project)
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+        }
+    }
+
+    private Answer push(long project, String before, String after) {
+        byte[] body =
+                """
+                {"ref": "refs/heads/topic", "before": "%s", "after": "%s", "created": false, "deleted": false,
+                 "forced": true, "commits": [], "head_commit": null,
+                 "repository": {"id": %d, "full_name": "octo/history"}, "sender": {"login": "ann-lee"}}"""
+                        .formatted(before, after, HistoryApi.REPOSITORY_ID)
+                        .getBytes(StandardCharsets.UTF_8);
+        return send(SignedDelivery.github(
+                port,
+                "/api/projects/" + project + "/github-webhook",
+                body,
+                "a-secret-of-pushes",
+                "push",
+                UUID.randomUUID().toString()));
     }
 
     @Test
