@@ -142,6 +142,11 @@ public final class StreamRun {
         unchanged = true;
     }
 
+    /** What follows is known already; which of it is gone, is not. */
+    void sawEnough() {
+        ids = null;
+    }
+
     /** Takes notice of a page that is to be stored. */
     void saw(StreamPage page, JsonNode items, String key) {
         if (pages == 0) {

@@ -113,7 +113,11 @@ public class SyncStreams {
             run.sawNothingNew();
             return null;
         }
-        return Boolean.TRUE.equals(done) ? null : page.next();
+        if (Boolean.TRUE.equals(done)) {
+            run.sawEnough();
+            return null;
+        }
+        return page.next();
     }
 
     /** What has to be known to go on behind a page, as JSON; null where a walk is not gone on with. */
