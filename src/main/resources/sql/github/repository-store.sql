@@ -1,5 +1,6 @@
 -- Stores what a repository says of itself, unless what is stored is newer or the same. Its number is its own, whatever was
--- asked for. A connection that knows the repository by its number calls it by the name that it has now.
+-- asked for. A connection that knows the repository by its number calls it by the name that a sync finds it to have now; what
+-- events say of names may be late.
 WITH input AS MATERIALIZED (
     SELECT id AS project_id, :#${variable.repositoryId}::bigint AS repository_id, :#${variable.rows}::jsonb AS rows
     FROM projects WHERE id = :#${variable.projectId}::bigint
@@ -38,7 +39,8 @@ WITH input AS MATERIALIZED (
     SELECT c.id, c.project_id, c.config_data ->> 'repository' AS repository, w.full_name
     FROM integration_configs c JOIN written w ON w.project_id = c.project_id
     WHERE c.integration_type = 'github' AND (c.config_data ->> 'repositoryId')::bigint = w.repository_id
-      AND c.config_data ->> 'repository' <> w.full_name
+      AND c.config_data ->> 'repository' <> w.full_name AND w.full_name LIKE '_%/_%'
+      AND :#${variable.syncId}::bigint IS NOT NULL
 ), renamed AS (
     UPDATE integration_configs c SET config_data = c.config_data || jsonb_build_object('repository', former.full_name)
     FROM former WHERE c.id = former.id

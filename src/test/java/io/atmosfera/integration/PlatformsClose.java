@@ -2,6 +2,7 @@ package io.atmosfera.integration;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.springframework.context.ApplicationContext;
@@ -36,13 +37,16 @@ class PlatformsClose implements TestExecutionListener, AfterAllCallback {
 
         @Override
         public void close() {
-            USED.parallelStream().filter(TestContext::hasApplicationContext).forEach(End::close);
+            Set<ApplicationContext> running = USED.stream()
+                    .filter(TestContext::hasApplicationContext)
+                    .map(TestContext::getApplicationContext)
+                    .collect(Collectors.toSet());
+            running.parallelStream().forEach(End::close);
             USED.forEach(test -> test.markApplicationContextDirty(HierarchyMode.CURRENT_LEVEL));
             USED.clear();
         }
 
-        private static void close(TestContext test) {
-            ApplicationContext platform = test.getApplicationContext();
+        private static void close(ApplicationContext platform) {
             if (platform instanceof ConfigurableApplicationContext closeable) {
                 closeable.close();
             }
