@@ -264,6 +264,43 @@ class GitHubHistoryTest extends GitHubSupport {
     }
 
     @Test
+    void aCommitWhoseChangesGitHubCannotSayIsLeftOut() {
+        try (GitHistory history = GitHistory.of(30)) {
+            HistoryApi api = new HistoryApi(history, github);
+            String giant = history.commit("main", "A giant", "src/G.java", "g");
+            api.fail("/commits/" + giant, 100, Reply.status(422, "The diff is too large."));
+
+            long project = collected(history, api);
+
+            assertThat(jdbc.sql("SELECT sha FROM github_commits WHERE project_id = ? AND additions IS NULL"
+                                    + " ORDER BY committed_at DESC LIMIT 2")
+                            .param(project)
+                            .query(String.class)
+                            .list())
+                    .contains(giant);
+            assertThat(jdbc.sql("SELECT count(*) FROM github_commits WHERE project_id = ? AND additions IS NOT NULL")
+                            .param(project)
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(19);
+        }
+    }
+
+    @Test
+    void whereGitHubCannotCompareTheBranchIsListed() {
+        try (GitHistory history = GitHistory.of(150)) {
+            HistoryApi api = new HistoryApi(history, github);
+            long project = collected(history, api);
+            history.commit("main", "After it", "src/A.java", "a");
+            api.fail("/compare/", 100, Reply.status(404, "No common ancestor."));
+
+            completed(project);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+        }
+    }
+
+    @Test
     void aRenamedRepositoryIsFollowed() {
         try (GitHistory history = GitHistory.of(200)) {
             HistoryApi api = new HistoryApi(history, github);

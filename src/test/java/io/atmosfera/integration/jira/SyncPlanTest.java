@@ -43,7 +43,8 @@ class SyncPlanTest extends JiraSyncTest {
                 start(SimulatedJira.Options.cloud().initialIssues(TICKETS).maxPageSize(50));
         assertThat(completed(project(jira), "full").path("ticketsCreated").asInt())
                 .isEqualTo(TICKETS);
-        // PostgreSQL's own daemon may have looked in the middle of the sync; then the last few are not worth another look.
+        // PostgreSQL's own daemon may have looked in the middle of the sync; then the last few are not worth another
+        // look.
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(expected()).isGreaterThan(ticketCount() * 3 / 4));
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("SELECT count(*) FROM jira_search_queue")
