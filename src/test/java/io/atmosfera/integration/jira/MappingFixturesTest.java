@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.CsvText;
 import io.atmosfera.integration.sandbox.SimulatedJira;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class MappingFixturesTest extends JiraMappingSupport {
     @Test
     void devlakesRecordedIssuesGiveDevlakesRows() throws IOException {
         Map<String, Map<String, String>> expected = new HashMap<>();
-        for (Map<String, String> row : csv(fixture("devlake-jira/snapshot_tables/_tool_jira_issues.csv"))) {
+        for (Map<String, String> row : CsvText.rows(fixture("devlake-jira/snapshot_tables/_tool_jira_issues.csv"))) {
             expected.put(row.get("issue_key"), row);
         }
         int compared = 0;
@@ -260,46 +261,5 @@ class MappingFixturesTest extends JiraMappingSupport {
 
     private static long millis(String text) {
         return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-    }
-
-    /** A CSV file with quoted cells, as maps by the names in its first line. */
-    private static List<Map<String, String>> csv(Path file) throws IOException {
-        String text = Files.readString(file);
-        List<List<String>> rows = new ArrayList<>();
-        List<String> row = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quoted) {
-                if (c == '"' && i + 1 < text.length() && text.charAt(i + 1) == '"') {
-                    cell.append(text.charAt(++i));
-                } else if (c == '"') {
-                    quoted = false;
-                } else {
-                    cell.append(c);
-                }
-            } else if (c == '"') {
-                quoted = true;
-            } else if (c == ',' || c == '\n') {
-                row.add(cell.toString());
-                cell.setLength(0);
-                if (c == '\n') {
-                    rows.add(row);
-                    row = new ArrayList<>();
-                }
-            } else if (c != '\r' && c != '\uFEFF') {
-                cell.append(c);
-            }
-        }
-        List<Map<String, String>> maps = new ArrayList<>();
-        for (List<String> cells : rows.subList(1, rows.size())) {
-            Map<String, String> map = new HashMap<>();
-            for (int i = 0; i < cells.size(); i++) {
-                map.put(rows.get(0).get(i), cells.get(i));
-            }
-            maps.add(map);
-        }
-        return maps;
     }
 }

@@ -1,4 +1,4 @@
-package io.atmosfera.integration.github;
+package io.atmosfera.integration;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /** CSV files with quoted cells. */
-final class CsvText {
+public final class CsvText {
 
     private CsvText() {}
 
     /** The rows as maps by the names in the first line. */
-    static List<Map<String, String>> rows(Path file) throws IOException {
+    public static List<Map<String, String>> rows(Path file) throws IOException {
         String text = Files.readString(file);
         List<List<String>> rows = new ArrayList<>();
         List<String> row = new ArrayList<>();
