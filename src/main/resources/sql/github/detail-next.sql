@@ -1,4 +1,5 @@
--- The newest commit among those to be analysed of which nobody knows yet what it changed.
+-- The newest commits among those to be analysed of which nobody knows yet what they changed, as many as make a look worth
+-- its price.
 SELECT sha FROM (
     SELECT sha, additions, committed_at FROM github_commits
     WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint AND reachable
@@ -8,4 +9,4 @@ SELECT sha FROM (
 ) AS newest
 WHERE additions IS NULL AND sha <> ALL (:#${variable.details.leftOut}::text[])
 ORDER BY committed_at DESC
-LIMIT 1
+LIMIT 100

@@ -287,6 +287,27 @@ class GitHubHistoryTest extends GitHubSupport {
     }
 
     @Test
+    void aRateLimitAmongTheDetailsIsWaitedFor() {
+        try (GitHistory history = GitHistory.of(30)) {
+            HistoryApi api = new HistoryApi(history, github);
+            String late = history.log(List.of(history.branches().get("main"))).get(5);
+            api.fail(
+                    "/commits/" + late,
+                    1,
+                    Reply.status(403, "You have exceeded a secondary rate limit.")
+                            .with("Retry-After", "2"));
+
+            long project = collected(history, api);
+
+            assertThat(jdbc.sql("SELECT count(*) FROM github_commits WHERE project_id = ? AND additions IS NOT NULL")
+                            .param(project)
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(20);
+        }
+    }
+
+    @Test
     void whereGitHubCannotCompareTheBranchIsListed() {
         try (GitHistory history = GitHistory.of(150)) {
             HistoryApi api = new HistoryApi(history, github);
