@@ -1,5 +1,5 @@
--- Why a pull request, commit or branch is linked to tickets or is not: its texts, and of each candidate in them what became
--- of it. A commit may be named by the beginning of its SHA, so there may be several.
+-- Why a pull request, commit, branch or issue is linked to tickets or is not: its texts, and of each candidate in them what
+-- became of it, and the links that people made in Jira. A commit may be named by the beginning of its SHA, so there may be several.
 WITH asked AS MATERIALIZED (
     SELECT x.repository_id, x.kind, x.ref
     FROM (
@@ -14,6 +14,10 @@ WITH asked AS MATERIALIZED (
         SELECT repository_id, 'branch', name FROM github_branches
         WHERE project_id = :#${header.projectId}::bigint AND :#${variable.question.kind}::text = 'branch'
           AND name = :#${variable.question.ref}::text
+        UNION ALL
+        SELECT repository_id, 'issue', number::text FROM github_issues
+        WHERE project_id = :#${header.projectId}::bigint
+          AND number = CASE WHEN :#${variable.question.kind}::text = 'issue' THEN :#${variable.question.ref}::bigint END
     ) AS x
     LEFT JOIN github_repositories r ON r.project_id = :#${header.projectId}::bigint AND r.repository_id = x.repository_id
     WHERE :#${variable.question.repository}::text IS NULL OR lower(r.full_name) = lower(:#${variable.question.repository}::text)
@@ -36,6 +40,12 @@ WITH asked AS MATERIALIZED (
     WHERE asked.kind = 'commit'
     UNION ALL
     SELECT 1, 'branch', asked.ref, NULL FROM asked WHERE asked.kind = 'branch'
+    UNION ALL
+    SELECT s.place, s.source, s.searched, NULL
+    FROM asked JOIN github_issues i ON i.project_id = :#${header.projectId}::bigint AND i.repository_id = asked.repository_id
+        AND i.number::text = asked.ref,
+        LATERAL (VALUES (1, 'title', i.title), (2, 'body', i.body)) AS s (place, source, searched)
+    WHERE asked.kind = 'issue' AND s.searched IS NOT NULL
 ), candidates AS MATERIALIZED (
     SELECT t.place, t.source, t.sha, c.candidate, c.problem, c.at,
            CASE WHEN c.problem IS NULL THEN jira_ticket_of(:#${header.projectId}::bigint, c.candidate) END AS ticket_id
@@ -56,7 +66,12 @@ SELECT (SELECT count(*) FROM asked)::integer AS found,
        (SELECT json_build_object(
            'linked', (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('jiraKey', t.jira_key, 'from', o.source,
                              'text', o.candidate, 'sha', o.sha)) ORDER BY o.place, o.sha, o.at), '[]')
-                      FROM once o JOIN jira_tickets t ON t.id = o.ticket_id),
+                      FROM (SELECT ticket_id, source, candidate, sha, place, at FROM once
+                            UNION ALL
+                            SELECT rl.ticket_id, 'remote-link', rl.url, NULL, 9, 0
+                            FROM asked, github_remote_linked(:#${header.projectId}::bigint, asked.repository_id, asked.kind, asked.ref) AS rl
+                           ) AS o
+                      JOIN jira_tickets t ON t.id = o.ticket_id),
            'rejected', (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('candidate', o.candidate, 'from', o.source,
                                'reason', CASE
                                    WHEN o.problem IS NOT NULL THEN o.problem

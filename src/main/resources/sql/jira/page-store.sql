@@ -20,9 +20,9 @@ WITH held AS MATERIALIZED (
         :#assignee::text[], :#assigneeId::text[], :#reporter::text[],
         :#reporterId::text[], :#labels::text[], :#components::text[],
         :#customFields::text[], :#created::bigint[], :#updated::bigint[],
-        :#hashes::text[], :#payloads::bytea[], :#lengths::integer[]
+        :#hashes::text[], :#payloads::bytea[], :#lengths::integer[], :#remoteLinked::boolean[]
     ) AS p (jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id, reporter,
-            reporter_id, labels, components, custom_fields, created_ms, updated_ms, content_hash, payload, length)
+            reporter_id, labels, components, custom_fields, created_ms, updated_ms, content_hash, payload, length, remote_linked)
 ), written AS (
     INSERT INTO jira_tickets AS t (
         project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
@@ -53,6 +53,11 @@ WITH held AS MATERIALIZED (
     ON CONFLICT (ticket_id) DO UPDATE SET length = excluded.length, payload = excluded.payload
 ), queued AS (
     INSERT INTO jira_search_queue (ticket_id) SELECT id FROM written
+), linked AS (
+    -- Its changelog tells of links that lead out of Jira; what they are has to be asked for (routes/jira/jira-remote-links).
+    INSERT INTO jira_remote_link_queue AS q (ticket_id, project_id)
+    SELECT written.id, page.project_id FROM written JOIN page USING (jira_id) WHERE page.remote_linked
+    ON CONFLICT (ticket_id) DO UPDATE SET next_attempt_at = now(), attempts = 0
 ), seen AS (
     INSERT INTO jira_sync_seen (sync_id, page, jira_ids)
     SELECT held.id, :#pageNumber::integer, :#allIds::bigint[]

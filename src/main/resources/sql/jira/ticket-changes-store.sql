@@ -8,6 +8,12 @@ WITH changes AS (
         AS c (jira_id, change_id, item, at, author, field, from_text, to_text, trace_id)
     JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.jira_id = c.jira_id
     ON CONFLICT DO NOTHING
+    RETURNING ticket_id, field
+), linked AS (
+    -- A link that leads out of Jira came or went; which, the event does not say.
+    INSERT INTO jira_remote_link_queue AS q (ticket_id, project_id)
+    SELECT DISTINCT ticket_id, :#projectId::bigint FROM changes WHERE field = 'RemoteIssueLink'
+    ON CONFLICT (ticket_id) DO UPDATE SET next_attempt_at = now(), attempts = 0
 )
 UPDATE jira_tickets t SET trace_id = w.trace_id
 FROM unnest(:#writtenIds::bigint[], :#writtenTraces::text[]) AS w (jira_id, trace_id)

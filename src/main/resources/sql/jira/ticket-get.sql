@@ -1,5 +1,5 @@
--- One ticket by its key, or by a key that it had before, with what webhooks said of its changes, its pull requests and its
--- commits (the last 500).
+-- One ticket by its key, or by a key that it had before, with what webhooks said of its changes, its links out of Jira, its
+-- pull requests and its commits (the last 500).
 SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.jira_id::text, 'issueType', t.issue_type, 'summary', t.summary,
     'description', t.description, 'priority', t.priority, 'status', t.status, 'assignee', t.assignee,
     'assigneeId', t.assignee_id, 'reporter', t.reporter, 'reporterId', t.reporter_id, 'labels', t.labels,
@@ -10,6 +10,12 @@ SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.ji
     'changes', (SELECT json_agg(json_build_object('id', c.change_id, 'at', iso(c.at), 'author', c.author, 'field', c.field,
                                                   'from', c.from_text, 'to', c.to_text) ORDER BY c.at DESC, c.change_id, c.item)
                 FROM jira_ticket_changes c WHERE c.ticket_id = t.id),
+    'remoteLinks', (
+        SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
+            'url', l.url, 'title', l.title, 'relationship', l.relationship, 'application', l.application,
+            'byPlatform', EXISTS (SELECT FROM jira_remote_link_writes w
+                                  WHERE w.ticket_id = l.ticket_id AND w.global_id = l.global_id))) ORDER BY l.link_id), '[]')
+        FROM jira_remote_links l WHERE l.ticket_id = t.id),
     'pullRequests', (
         SELECT coalesce(json_agg(json_build_object(
             'repository', r.full_name, 'number', p.number, 'title', p.title, 'state', p.state, 'draft', p.draft,

@@ -18,7 +18,7 @@ public class LinkQuestions {
     /**
      * What is asked about.
      *
-     * @param kind       pull, commit or branch
+     * @param kind       pull, commit, branch or issue
      * @param ref        its number, SHA (or the beginning of it) or name
      * @param repository the owner/name that it is to be in, where that was said
      * @param subject    the same in words
@@ -29,17 +29,18 @@ public class LinkQuestions {
     /**
      * The question of a request.
      *
-     * @throws ProblemException 400, unless exactly one of pull, commit and branch is asked about
+     * @throws ProblemException 400, unless exactly one of pull, commit, branch and issue is asked about
      */
     public Question ask(@Headers Map<String, Object> headers) {
         QueryParameters request = QueryParameters.parse((String) headers.get(Exchange.HTTP_QUERY));
         String repository = request.first("repository");
         Question question = null;
-        for (String kind : Stream.of("pull", "commit", "branch")
+        for (String kind : Stream.of("pull", "commit", "branch", "issue")
                 .filter(request.all()::containsKey)
                 .toList()) {
             if (question != null) {
-                throw new InvalidFieldException(kind + ": only one of pull, commit and branch can be asked about");
+                throw new InvalidFieldException(
+                        kind + ": only one of pull, commit, branch and issue can be asked about");
             }
             String ref = String.valueOf(request.first(kind));
             if (ref.isBlank()) {
@@ -48,7 +49,7 @@ public class LinkQuestions {
             question = question(kind, ref, repository);
         }
         if (question == null) {
-            throw new InvalidFieldException("pull: one of pull, commit and branch is required");
+            throw new InvalidFieldException("pull: one of pull, commit, branch and issue is required");
         }
         return question;
     }
@@ -63,6 +64,8 @@ public class LinkQuestions {
                         repository,
                         "Pull request " + ref,
                         "repository: pull request " + ref + ' ' + several);
+            case "issue" ->
+                new Question(kind, ref, repository, "Issue " + ref, "repository: issue " + ref + ' ' + several);
             case "commit" -> {
                 String sha = ref.toLowerCase(Locale.ROOT);
                 yield new Question(

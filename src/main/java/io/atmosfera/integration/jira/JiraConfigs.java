@@ -69,7 +69,8 @@ public class JiraConfigs {
                 "deployment",
                 "fieldMappings",
                 "syncIntervalMinutes",
-                "autoSync");
+                "autoSync",
+                "remoteLinks");
         return connections.seal(JIRA, projectId, given, config);
     }
 

@@ -20,8 +20,9 @@ import org.springframework.validation.annotation.Validated;
  * @param maxBackoffMs        the longest such pause, in milliseconds
  * @param overlap             how far an incremental sync looks back before its cursor, for Jira's late search index
  * @param concurrentSyncs     syncs that one instance runs at a time
- * @param censusInterval          pause between two censuses of a project's issue ids
+ * @param censusInterval      pause between two censuses of a project's issue ids
  * @param probeInterval       pause between two probes of a connection
+ * @param remoteLinkInterval  pause between two looks for links out of Jira that are to be read or written
  */
 @ConfigurationProperties("platform.jira")
 @Validated
@@ -37,4 +38,5 @@ public record JiraProperties(
         @DefaultValue("2m") Duration overlap,
         @DefaultValue("4") @Min(1) @Max(64) int concurrentSyncs,
         @DefaultValue("24h") Duration censusInterval,
-        @DefaultValue("60s") Duration probeInterval) {}
+        @DefaultValue("60s") Duration probeInterval,
+        @DefaultValue("30s") Duration remoteLinkInterval) {}

@@ -139,11 +139,13 @@ record TicketBatch(
     private Map<String, @Nullable Object> parameters() {
         var payloads = new byte[places.length][];
         var lengths = new Integer[places.length];
+        var remoteLinked = new Boolean[places.length];
         for (int row = 0; row < places.length; row++) {
             int begin = page.begin(places[row]);
             int end = page.end(places[row]);
             payloads[row] = PackedPayload.pack(page.body(), begin, end);
             lengths[row] = end - begin;
+            remoteLinked[row] = RemoteLinks.areTold(page.body(), begin, end);
         }
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("jiraIds", jiraIds);
@@ -156,6 +158,7 @@ record TicketBatch(
         parameters.put("hashes", hashes);
         parameters.put("payloads", payloads);
         parameters.put("lengths", lengths);
+        parameters.put("remoteLinked", remoteLinked);
         parameters.put("allIds", seen);
         parameters.put("asideIds", column(Aside::jiraId));
         parameters.put("asideKeys", column(Aside::jiraKey));

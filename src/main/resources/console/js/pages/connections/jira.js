@@ -7,6 +7,7 @@ import { SecretField } from "./secret-field.js";
 import { WebhookAddress } from "./webhook-address.js";
 
 const DEPLOYMENTS = [["auto", "Find out"], ["cloud", "Jira Cloud"], ["datacenter", "Jira Data Center"]];
+const REMOTE_LINKS = [["read", "Read those that people made"], ["write", "Read, and write those to pull requests and issues"], ["off", "Leave them alone"]];
 
 export const JiraConnection = ({ projectId }) => html`
     <${ConnectionCard} projectId=${projectId} kind="jira" name="Jira" Form=${JiraForm}
@@ -16,6 +17,7 @@ export const JiraConnection = ({ projectId }) => html`
             ["Jira project", config.projectKey],
             ["Account", config.email ?? "by personal access token"],
             ["JQL", config.jql],
+            ["Links to GitHub", REMOTE_LINKS.find(([value]) => value === config.remoteLinks)?.[1]],
             ["Fetched", config.autoSync ? `every ${config.syncIntervalMinutes} min` : "only by hand"],
         ]}>
         ${config => html`<${WebhookAddress} projectId=${projectId} kind="jira" name="Jira" secretSet=${config.webhookSecretSet} />`}
@@ -31,6 +33,7 @@ const start = config => ({
     webhookSecret: "",
     syncIntervalMinutes: config?.syncIntervalMinutes ?? "",
     autoSync: config?.autoSync ?? true,
+    remoteLinks: config?.remoteLinks ?? "read",
 });
 
 /** What is sent: fields left empty stay out, and the mapping, which has a page of its own, goes along as it is. */
@@ -89,6 +92,7 @@ function JiraForm({ config, save, test }) {
                 <${TextField} label="Minutes between syncs" optional inputmode="numeric" ...${form.field("syncIntervalMinutes")} />
             </div>
             <${CheckField} label="Fetch by schedule" hint="Otherwise only when somebody starts a sync." ...${form.field("autoSync")} />
+            <${SelectField} label="Links to GitHub in Jira’s tickets" options=${REMOTE_LINKS} ...${form.field("remoteLinks")} />
             <${AreaField} label="JQL" optional class="code" rows="2" spellcheck=${false}
                 hint="In place of “project = KEY”: which tickets belong to this project." ...${form.field("jql")} />
             <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}

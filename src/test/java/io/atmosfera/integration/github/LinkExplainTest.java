@@ -148,8 +148,8 @@ class LinkExplainTest extends GitHubRows {
                         commit("abcdef12", "a", "2026-01-01T00:00:00Z"),
                         commit("abcdef13", "b", "2026-01-01T00:00:00Z")));
 
-        refused("", 400, "one of pull, commit and branch is required");
-        refused("?pull=1&branch=x", 400, "only one of pull, commit and branch");
+        refused("", 400, "one of pull, commit, branch and issue is required");
+        refused("?pull=1&branch=x", 400, "only one of pull, commit, branch and issue");
         refused("?pull=x", 400, "pull");
         refused("?pull=0", 400, "pull");
         refused("?commit=xyz", 400, "commit");

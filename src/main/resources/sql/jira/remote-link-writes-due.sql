@@ -1,0 +1,17 @@
+-- Claims links that are to be written to Jira or removed there, a few at a time. Who claims and then dies leaves them to the
+-- next after a while.
+WITH due AS (
+    SELECT w.ticket_id, w.global_id FROM jira_remote_link_writes w
+    JOIN integration_configs jira ON jira.project_id = w.project_id AND jira.integration_type = 'jira' AND jira.is_active
+        AND jira.config_data ->> 'remoteLinks' = 'write'
+    WHERE w.state IN ('pending', 'removing') AND w.next_attempt_at <= now()
+    ORDER BY w.next_attempt_at LIMIT 20 FOR UPDATE OF w SKIP LOCKED
+), claimed AS (
+    UPDATE jira_remote_link_writes w SET attempts = w.attempts + 1, next_attempt_at = now() + interval '5 minutes'
+    FROM due WHERE w.ticket_id = due.ticket_id AND w.global_id = due.global_id
+    RETURNING w.*
+)
+SELECT claimed.ticket_id, claimed.project_id, claimed.global_id, claimed.state, claimed.attempts,
+       claimed.payload::text AS payload, t.jira_id, t.jira_key
+FROM claimed JOIN jira_tickets t ON t.id = claimed.ticket_id
+ORDER BY claimed.project_id, claimed.ticket_id, claimed.global_id

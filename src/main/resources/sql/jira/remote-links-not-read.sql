@@ -1,0 +1,9 @@
+-- Notes why a ticket's remote links could not be read: another time, or, where Jira will never show them, not at all.
+WITH given_up AS (
+    DELETE FROM jira_remote_link_queue
+    WHERE ticket_id = :#${variable.work[ticket_id]}::bigint AND NOT :#${variable.problem.again}::boolean
+)
+UPDATE jira_remote_link_queue SET
+    error_message = :#${variable.problem.words},
+    next_attempt_at = now() + make_interval(secs => :#${variable.problem.seconds}::double precision)
+WHERE ticket_id = :#${variable.work[ticket_id]}::bigint AND :#${variable.problem.again}::boolean
