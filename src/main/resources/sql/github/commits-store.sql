@@ -31,10 +31,11 @@ WITH input AS MATERIALIZED (
     INSERT INTO github_commits AS t (
         project_id, repository_id, sha, message, author_name, author_email, author_login, authored_at, committer_name,
         committer_email, committer_login, committed_at, parents, additions, deletions, files_count, html_url, reachable,
-        stored_at)
+        detailed, stored_at)
     SELECT
         project_id, repository_id, sha, message, author_name, author_email, author_login, authored_at, committer_name,
-        committer_email, committer_login, committed_at, parents, additions, deletions, files_count, html_url, true, now()
+        committer_email, committer_login, committed_at, parents, additions, deletions, files_count, html_url, true,
+        additions IS NOT NULL, now()
     FROM page LEFT JOIN counted USING (sha)
     ORDER BY sha -- one order for all writers, so that two never wait for each other
     ON CONFLICT (project_id, repository_id, sha) DO UPDATE SET
@@ -44,15 +45,17 @@ WITH input AS MATERIALIZED (
         committer_login = excluded.committer_login, committed_at = excluded.committed_at, parents = excluded.parents,
         additions = coalesce(excluded.additions, t.additions), deletions = coalesce(excluded.deletions, t.deletions),
         files_count = coalesce(excluded.files_count, t.files_count), html_url = excluded.html_url,
-        reachable = t.reachable OR excluded.additions IS NULL, stored_at = now()
+        reachable = t.reachable OR excluded.additions IS NULL, detailed = t.detailed OR excluded.detailed, stored_at = now()
     WHERE excluded.parents IS NOT NULL
       AND (t.message, t.author_name, t.author_email, t.author_login, t.authored_at, t.committer_name, t.committer_email,
-           t.committer_login, t.committed_at, t.parents, t.additions, t.deletions, t.files_count, t.html_url, t.reachable)
+           t.committer_login, t.committed_at, t.parents, t.additions, t.deletions, t.files_count, t.html_url, t.reachable,
+           t.detailed)
           IS DISTINCT FROM (
            excluded.message, excluded.author_name, excluded.author_email, excluded.author_login, excluded.authored_at,
            excluded.committer_name, excluded.committer_email, excluded.committer_login, excluded.committed_at,
            excluded.parents, coalesce(excluded.additions, t.additions), coalesce(excluded.deletions, t.deletions),
-           coalesce(excluded.files_count, t.files_count), excluded.html_url, t.reachable OR excluded.additions IS NULL)
+           coalesce(excluded.files_count, t.files_count), excluded.html_url, t.reachable OR excluded.additions IS NULL,
+           t.detailed OR excluded.detailed)
     RETURNING t.project_id, t.repository_id, t.sha, t.message, (t.xmax = 0) AS created
 ), kept AS (
     INSERT INTO github_commit_files (project_id, repository_id, sha, path, status, previous_path, additions, deletions)

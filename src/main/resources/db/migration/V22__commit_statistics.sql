@@ -1,0 +1,3 @@
+-- How much a commit changed is told for many at once, which files only for one (docs/adr/0032): so the two are known apart.
+ALTER TABLE github_commits ADD COLUMN detailed boolean NOT NULL DEFAULT false;
+UPDATE github_commits SET detailed = true WHERE additions IS NOT NULL;
