@@ -1,18 +1,13 @@
 package io.atmosfera.integration.bench;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Random;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -50,14 +45,9 @@ final class FastJira {
     }
 
     public static void main(String[] arguments) throws IOException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         FastJira jira = new FastJira(
                 Integer.parseInt(arguments[1]), Integer.parseInt(arguments[2]), Long.parseLong(arguments[3]));
-        HttpServer server = HttpServer.create(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[0])), 100);
-        server.setExecutor(Executors.newFixedThreadPool(8));
-        server.createContext("/", jira::answer);
-        server.start();
+        FastServer.start(Integer.parseInt(arguments[0]), jira::answer);
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -74,18 +64,19 @@ final class FastJira {
                 searches.incrementAndGet();
                 search(exchange, query);
             } else if (path.endsWith("/approximate-count")) {
-                send(exchange, ("{\"count\":" + issues.length + "}").getBytes(StandardCharsets.UTF_8));
+                FastServer.send(exchange, ("{\"count\":" + issues.length + "}").getBytes(StandardCharsets.UTF_8));
             } else if (path.endsWith("/serverInfo")) {
-                send(
+                FastServer.send(
                         exchange,
                         "{\"deploymentType\":\"Cloud\",\"version\":\"1001.0.0\"}".getBytes(StandardCharsets.UTF_8));
             } else if (path.endsWith("/touch")) {
-                touch(Integer.parseInt(parameter(query, "count", "500")));
-                send(exchange, "{}".getBytes(StandardCharsets.UTF_8));
+                touch(Integer.parseInt(FastServer.parameter(query, "count", "500")));
+                FastServer.send(exchange, "{}".getBytes(StandardCharsets.UTF_8));
             } else if (path.endsWith("/requests")) {
-                send(exchange, String.valueOf(searches.getAndSet(0)).getBytes(StandardCharsets.UTF_8));
+                FastServer.send(exchange, String.valueOf(searches.getAndSet(0)).getBytes(StandardCharsets.UTF_8));
             } else {
-                send(exchange, "{\"displayName\":\"Bench\",\"accountId\":\"1\"}".getBytes(StandardCharsets.UTF_8));
+                FastServer.send(
+                        exchange, "{\"displayName\":\"Bench\",\"accountId\":\"1\"}".getBytes(StandardCharsets.UTF_8));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -102,11 +93,11 @@ final class FastJira {
     }
 
     private void search(HttpExchange exchange, String query) throws IOException {
-        int size = Math.min(cap, Integer.parseInt(parameter(query, "maxResults", "50")));
-        int from = Integer.parseInt(parameter(query, "nextPageToken", "0"));
-        Matcher since = SINCE.matcher(parameter(query, "jql", ""));
+        int size = Math.min(cap, Integer.parseInt(FastServer.parameter(query, "maxResults", "50")));
+        int from = Integer.parseInt(FastServer.parameter(query, "nextPageToken", "0"));
+        Matcher since = SINCE.matcher(FastServer.parameter(query, "jql", ""));
         long bound = since.find() ? Long.parseLong(since.group(1)) : 0;
-        boolean idsOnly = parameter(query, "fields", "").equals("id");
+        boolean idsOnly = FastServer.parameter(query, "fields", "").equals("id");
         ByteArrayOutputStream body = new ByteArrayOutputStream(size * 6500 + 200);
         body.write("{\"issues\":[".getBytes(StandardCharsets.UTF_8));
         int at = from;
@@ -126,22 +117,7 @@ final class FastJira {
         }
         String end = at < issues.length ? "],\"nextPageToken\":\"" + at + "\",\"isLast\":false}" : "],\"isLast\":true}";
         body.write(end.getBytes(StandardCharsets.UTF_8));
-        send(exchange, body.toByteArray());
-    }
-
-    private static void send(HttpExchange exchange, byte[] body) throws IOException {
-        exchange.getResponseHeaders().set("Content-Type", "application/json;charset=UTF-8");
-        exchange.sendResponseHeaders(200, body.length);
-        exchange.getResponseBody().write(body);
-    }
-
-    private static String parameter(String query, String name, String otherwise) {
-        for (String pair : query.split("&", -1)) {
-            if (pair.startsWith(name + "=")) {
-                return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
-            }
-        }
-        return otherwise;
+        FastServer.send(exchange, body.toByteArray());
     }
 
     private static byte[] render(int i, long updated, long salt) {
