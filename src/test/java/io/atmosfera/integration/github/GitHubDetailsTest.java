@@ -139,7 +139,7 @@ class GitHubDetailsTest extends GitHubSupport {
         assertThat(GitHubRows.texts(pull.path("reviews"), "state")).containsExactly("changes_requested", "approved");
         assertThat(GitHubRows.texts(pull.path("files"), "path")).containsExactly("src/A.java", "src/B.java");
         // No branch leads to it, nor ever will: a squash merge.
-        assertThat(pull.path("commits").toString()).contains("\"sha\" : \"f00d\"", "\"reachable\" : false");
+        assertThat(pull.path("commits").toString()).contains("\"sha\":\"f00d\"", "\"reachable\":false");
         assertThat(pull.path("detailsAt").isTextual()).isTrue();
         JsonNode row = listed(project, "github-pulls").path(0);
         assertThat(row.path("mergedBy").asText()).isEqualTo("merger");
