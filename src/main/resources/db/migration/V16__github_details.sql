@@ -11,8 +11,9 @@ CREATE TABLE github_reads (
     seen          jsonb       NOT NULL DEFAULT '{}',
     -- Where its answer has a single page.
     etag          text,
-    -- Why GitHub did not give it.
+    -- Why GitHub did not give it, and from when on it is asked for again.
     problem       text,
+    retry_at      timestamptz,
     PRIMARY KEY (project_id, repository_id, stream, ref)
 );
 

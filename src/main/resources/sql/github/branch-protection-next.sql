@@ -18,7 +18,7 @@ LEFT JOIN github_reads r ON r.project_id = b.project_id AND r.repository_id = b.
     AND r.ref = b.name
 WHERE CASE WHEN r.ref IS NULL THEN b.protected OR b.name = repository.default_branch
            WHEN r.seen <> now_is.seen THEN true
-           WHEN r.problem IS NOT NULL THEN r.read_at < now() - interval '1 hour'
+           WHEN r.problem IS NOT NULL THEN r.retry_at < now()
            WHEN b.protected OR b.name = repository.default_branch THEN
                r.read_at < now() - make_interval(secs => :#${variable.walk.intervalSeconds}::double precision)
                OR (sync.sync_type = 'full' AND r.read_at < sync.started_at)

@@ -36,7 +36,7 @@ CROSS JOIN LATERAL (
                    WHERE k.status <> 'completed') AS some) AS unfinished
 WHERE CASE WHEN r.ref IS NULL THEN true
            WHEN r.read_at >= sync.started_at THEN false
-           WHEN r.problem IS NOT NULL THEN r.read_at < now() - interval '1 hour'
+           WHEN r.problem IS NOT NULL THEN r.retry_at < now()
            ELSE sync.sync_type = 'full'
                OR r.read_at < c.since + make_interval(secs => :#${variable.walk.settleSeconds}::double precision)
                OR (unfinished.some AND (c.since > now() - interval '7 days'

@@ -20,7 +20,7 @@ LEFT JOIN github_reads r ON r.project_id = d.project_id AND r.repository_id = d.
     AND r.stream = 'deployment-statuses' AND r.ref = d.id::text
 WHERE CASE WHEN r.ref IS NULL OR r.seen <> now_is.seen THEN true
            WHEN r.read_at >= sync.started_at THEN false
-           WHEN r.problem IS NOT NULL THEN r.read_at < now() - interval '1 hour'
+           WHEN r.problem IS NOT NULL THEN r.retry_at < now()
            WHEN sync.sync_type = 'full' THEN true
            WHEN coalesce(d.state, 'pending') NOT IN ('success', 'failure', 'error', 'inactive')
                 AND d.created_at > now() - interval '7 days' THEN true

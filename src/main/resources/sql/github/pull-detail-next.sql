@@ -16,7 +16,7 @@ CROSS JOIN LATERAL (SELECT jsonb_build_object('updatedAt', iso(p.updated_at), 'h
     AS now_is
 LEFT JOIN github_reads r ON r.project_id = p.project_id AND r.repository_id = p.repository_id AND r.stream = 'pull-details'
     AND r.ref = p.number::text
-WHERE (r.ref IS NULL OR r.seen <> now_is.seen OR (r.problem IS NOT NULL AND r.read_at < now() - interval '1 hour')
+WHERE (r.ref IS NULL OR r.seen <> now_is.seen OR r.retry_at < now()
        OR (sync.sync_type = 'full' AND r.read_at < sync.started_at))
   AND p.number::text <> ALL (:#${variable.walk.leftOut}::text[])
 ORDER BY p.updated_at DESC, p.number DESC

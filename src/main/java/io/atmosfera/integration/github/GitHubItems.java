@@ -6,6 +6,7 @@ import io.atmosfera.integration.sync.SourceFailures;
 import io.atmosfera.integration.sync.StreamRun;
 import io.atmosfera.integration.sync.SyncStreams;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,11 @@ import org.springframework.web.util.UriUtils;
 public class GitHubItems {
 
     private static final int MOST_OF_THE_NAMES = 10;
+
+    /** What fails may be there soon; what is not found, hardly. */
+    private static final Duration RETRY = Duration.ofHours(1);
+
+    private static final Duration RETRY_LOST = Duration.ofHours(24);
 
     private final GitHubProperties properties;
     private final GitHubDetails details;
@@ -37,6 +43,7 @@ public class GitHubItems {
         private final StreamRun run;
         private final GitHubDetails.Run details = new GitHubDetails.Run();
         private String lastProblem = "";
+        private Duration retry = RETRY;
         private boolean forbidden;
 
         private Walk(GitHubProperties properties, StreamRun run) {
@@ -52,6 +59,11 @@ public class GitHubItems {
         /** Whether the token may not read what can be done without. */
         public boolean isForbidden() {
             return forbidden;
+        }
+
+        /** In so many seconds what was left out last is asked for again. */
+        public long getRetrySeconds() {
+            return retry.toSeconds();
         }
 
         /** How many pull requests a sync asks for. */
@@ -75,6 +87,7 @@ public class GitHubItems {
         }
     }
 
+    /** A stream in this sync. */
     public Walk begin(StreamRun run) {
         return new Walk(properties, run);
     }
@@ -99,10 +112,10 @@ public class GitHubItems {
         count(walk, item);
         details.leaveOut(walk.details, name, failure);
         Throwable cause = SourceFailures.root(failure);
+        boolean lost = cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND;
+        walk.retry = lost ? RETRY_LOST : RETRY;
         // What the exception says then is about the repository.
-        walk.lastProblem = cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND
-                ? "GitHub does not find it (404)."
-                : String.valueOf(cause.getMessage());
+        walk.lastProblem = lost ? "GitHub does not find it (404)." : String.valueOf(cause.getMessage());
         return walk.lastProblem;
     }
 

