@@ -2,6 +2,7 @@
 -- sort: name = b.name :: text not null
 -- tie: b.row_id
 SELECT /*item*/ json_build_object('name', b.name, 'sha', b.sha, 'protected', coalesce(b.protected, b.protection IS NOT NULL),
+    'protection', github_protection(b.protection, b.rules),
     'default', coalesce(b.name = r.default_branch, false),
     'jiraKeys', github_jira_keys(b.project_id, b.repository_id, 'branch', b.name), 'repository', r.full_name) AS item /*keys*/
 FROM github_branches b

@@ -10,8 +10,9 @@
 -- tie: p.row_id
 SELECT /*item*/ json_strip_nulls(json_build_object('number', p.number, 'title', p.title, 'state', p.state, 'draft', p.draft,
     'createdAt', iso(p.created_at), 'updatedAt', iso(p.updated_at), 'closedAt', iso(p.closed_at),
-    'mergedAt', iso(p.merged_at), 'author', coalesce(p.author, 'ghost'), 'labels', p.labels, 'headRef', p.head_ref,
-    'baseRef', p.base_ref, 'reviewDecision', p.review_decision,
+    'mergedAt', iso(p.merged_at), 'mergedBy', p.merged_by, 'author', coalesce(p.author, 'ghost'), 'labels', p.labels, 'headRef', p.head_ref,
+    'baseRef', p.base_ref, 'reviewDecision', p.review_decision, 'additions', p.additions, 'deletions', p.deletions,
+    'changedFiles', p.changed_files, 'checks', github_checks(p.project_id, p.repository_id, p.head_sha),
     'jiraKeys', github_jira_keys(p.project_id, p.repository_id, 'pull', p.number::text), 'testCases', json_build_array(),
     'repository', r.full_name, 'url', p.html_url)) AS item /*keys*/
 FROM github_pulls p

@@ -1,4 +1,4 @@
-# The protection of a branch → what github_branches keeps of it. It names its branch only in its address, so the
-# variable parent says whose it is.
+# What protects a branch → what github_branches keeps of it: the object of its own protection, or the array of the rules
+# that rulesets have for it. Neither names the branch, so the variable parent says whose it is.
 (if type == "object" then [.] else . end)
-| map({ name: variable("parent"), protection: . })
+| map({ name: variable("parent"), ruleset: (type == "array"), rules: . })

@@ -18,6 +18,10 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrentSyncs     syncs that one instance runs at a time
  * @param streams             what a sync collects, in its order
  * @param commitAnalysisLimit how many of the newest commits are asked for what they changed
+ * @param pullDetailsLimit    how many pull requests a sync asks for their details
+ * @param detailsLimit        how many branches' rules, commits' checks and deployments' statuses a sync asks for, of each
+ * @param detailsInterval     after this long things are read again of which GitHub does not tell when they change
+ * @param checksSettle        so long after a push checks that have ended are looked at again: others may still begin
  */
 @Validated
 @ConfigurationProperties("platform.github")
@@ -36,7 +40,16 @@ public record GitHubProperties(
                     "issues",
                     "releases",
                     "workflow-runs",
-                    "commit-details"
+                    "commit-details",
+                    "pull-details",
+                    "branch-protection",
+                    "check-runs",
+                    "deployments",
+                    "deployment-statuses"
                 })
                 List<String> streams,
-        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit) {}
+        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit,
+        @DefaultValue("250") @Min(0) @Max(100_000) int pullDetailsLimit,
+        @DefaultValue("500") @Min(0) @Max(100_000) int detailsLimit,
+        @DefaultValue("24h") Duration detailsInterval,
+        @DefaultValue("1h") Duration checksSettle) {}

@@ -33,7 +33,7 @@ public class LinkQuestions {
      */
     public Question ask(@Headers Map<String, Object> headers) {
         QueryParameters request = QueryParameters.parse((String) headers.get(Exchange.HTTP_QUERY));
-        String repository = request.first("repository");
+        String repository = repository(headers);
         Question question = null;
         for (String kind : Stream.of("pull", "commit", "branch", "issue")
                 .filter(request.all()::containsKey)
@@ -52,6 +52,11 @@ public class LinkQuestions {
             throw new InvalidFieldException("pull: one of pull, commit, branch and issue is required");
         }
         return question;
+    }
+
+    /** The owner/name that a request names; null where it names none. */
+    public @Nullable String repository(@Headers Map<String, Object> headers) {
+        return QueryParameters.parse((String) headers.get(Exchange.HTTP_QUERY)).first("repository");
     }
 
     private static Question question(String kind, String ref, @Nullable String repository) {

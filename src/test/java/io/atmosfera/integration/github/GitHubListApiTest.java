@@ -194,8 +194,8 @@ class GitHubListApiTest extends GitHubRows {
                 .isEqualTo(
                         tree(
                                 """
-                [{"name": "main", "sha": "a", "protected": true, "default": true, "jiraKeys": [], "repository": "octo/hello"},
-                 {"name": "x/PROJ-1_y", "sha": "b", "protected": false, "default": false, "jiraKeys": ["PROJ-1"], "repository": "octo/hello"}]"""));
+                [{"name": "main", "sha": "a", "protected": true, "protection": null, "default": true, "jiraKeys": [], "repository": "octo/hello"},
+                 {"name": "x/PROJ-1_y", "sha": "b", "protected": false, "protection": null, "default": false, "jiraKeys": ["PROJ-1"], "repository": "octo/hello"}]"""));
         assertThat(list(project, "github-releases"))
                 .isEqualTo(
                         tree(

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.eclipse.jgit.diff.DiffEntry;
@@ -50,6 +51,7 @@ final class HistoryApi implements Function<Request, Reply> {
     private final Map<String, JsonNode> issues = new LinkedHashMap<>();
     private final Map<String, JsonNode> runs = new LinkedHashMap<>();
     private final Map<String, JsonNode> releases = new LinkedHashMap<>();
+    private volatile BiFunction<String, Map<String, String>, @Nullable Reply> first = (path, query) -> null;
     private volatile String name = "octo/history";
     private volatile boolean empty;
     private volatile long reset = Instant.now().plusSeconds(3600).getEpochSecond();
@@ -64,6 +66,11 @@ final class HistoryApi implements Function<Request, Reply> {
 
     String repository() {
         return name;
+    }
+
+    /** Asks another one first, by the path below the repository and the query; it gives null where it has no answer. */
+    void askFirst(BiFunction<String, Map<String, String>, @Nullable Reply> other) {
+        first = other;
     }
 
     /** The next requests whose line contains a text get another answer. */
@@ -157,6 +164,10 @@ final class HistoryApi implements Function<Request, Reply> {
     }
 
     private Reply below(String path, Map<String, String> query) {
+        Reply other = first.apply(path, query);
+        if (other != null) {
+            return other;
+        }
         if (path.isEmpty()) {
             return Reply.json(repositoryNode().toString());
         }
@@ -194,7 +205,7 @@ final class HistoryApi implements Function<Request, Reply> {
         return node;
     }
 
-    private List<JsonNode> branches() {
+    List<JsonNode> branches() {
         List<JsonNode> nodes = new ArrayList<>();
         history.branches().forEach((branch, sha) -> {
             ObjectNode node = JSON.createObjectNode().put("name", branch).put("protected", branch.equals("main"));
@@ -398,7 +409,7 @@ final class HistoryApi implements Function<Request, Reply> {
         return list;
     }
 
-    private Reply page(String path, Map<String, String> query, List<JsonNode> all) {
+    Reply page(String path, Map<String, String> query, List<JsonNode> all) {
         return page(path, query, all, node -> node);
     }
 

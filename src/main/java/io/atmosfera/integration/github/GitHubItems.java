@@ -1,0 +1,175 @@
+package io.atmosfera.integration.github;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.sync.StreamRun;
+import io.atmosfera.integration.sync.SyncStreams;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.util.UriUtils;
+
+/** Streams of things that GitHub is asked for one by one; which of them, is what a statement of the stream finds. */
+@Component("githubItems")
+public class GitHubItems {
+
+    private static final int MOST_OF_THE_NAMES = 10;
+
+    /** What fails may be there soon; what is not found, hardly. */
+    private static final Duration RETRY = Duration.ofHours(1);
+
+    private static final Duration RETRY_LOST = Duration.ofHours(24);
+
+    private final GitHubProperties properties;
+    private final GitHubDetails details;
+    private final SyncStreams streams;
+    private final ObjectMapper json;
+
+    GitHubItems(GitHubProperties properties, GitHubDetails details, SyncStreams streams, ObjectMapper json) {
+        this.properties = properties;
+        this.details = details;
+        this.streams = streams;
+        this.json = json;
+    }
+
+    /** A stream in one sync. Getters in the bean style, for SQL. */
+    public static final class Walk {
+
+        private final GitHubProperties properties;
+        private final StreamRun run;
+        private final GitHubDetails.Run details = new GitHubDetails.Run();
+        private String lastProblem = "";
+        private Duration retry = RETRY;
+        private boolean forbidden;
+
+        private Walk(GitHubProperties properties, StreamRun run) {
+            this.properties = properties;
+            this.run = run;
+        }
+
+        /** What this sync cannot get; a later one tries again. */
+        public String[] getLeftOut() {
+            return details.getLeftOut();
+        }
+
+        /** Whether the token may not read what can be done without. */
+        public boolean isForbidden() {
+            return forbidden;
+        }
+
+        /** In so many seconds what was left out last is asked for again. */
+        public long getRetrySeconds() {
+            return retry.toSeconds();
+        }
+
+        /** How many pull requests a sync asks for. */
+        public int getPullLimit() {
+            return properties.pullDetailsLimit();
+        }
+
+        /** How many of the other things a sync asks for, of each kind. */
+        public int getLimit() {
+            return properties.detailsLimit();
+        }
+
+        /** After so many seconds things are read again of which GitHub does not tell when they change. */
+        public long getIntervalSeconds() {
+            return properties.detailsInterval().toSeconds();
+        }
+
+        /** For so many seconds after a push more checks may begin. */
+        public long getSettleSeconds() {
+            return properties.checksSettle().toSeconds();
+        }
+    }
+
+    /** A stream in this sync. */
+    public Walk begin(StreamRun run) {
+        return new Walk(properties, run);
+    }
+
+    /** The questions for one thing: a row's {@code etag}, where it has one, goes along with the first. */
+    public StreamRun item(Map<String, Object> row) {
+        return streams.begin(row, "none", "none", false);
+    }
+
+    /** Notes that a thing came. */
+    public boolean came(Walk walk, StreamRun item) {
+        count(walk, item);
+        return details.came(walk.details);
+    }
+
+    /**
+     * Leaves out what GitHub does not give, and says why in a few words.
+     *
+     * @throws Throwable the failure, where it is not of this thing only
+     */
+    public String leaveOut(Walk walk, StreamRun item, String name, Throwable failure) throws Throwable {
+        count(walk, item);
+        details.leaveOut(walk.details, name, failure);
+        Throwable cause = SourceFailures.root(failure);
+        boolean lost = cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND;
+        walk.retry = lost ? RETRY_LOST : RETRY;
+        // What the exception says then is about the repository.
+        walk.lastProblem = lost ? "GitHub does not find it (404)." : String.valueOf(cause.getMessage());
+        return walk.lastProblem;
+    }
+
+    /**
+     * Tells of something that can be done without whether it is not there; otherwise the token may not read it, and is not
+     * to be asked again in this sync.
+     *
+     * @throws Throwable the failure, where it means something else
+     */
+    public boolean absent(Walk walk, Throwable failure) throws Throwable {
+        Throwable cause = SourceFailures.root(failure);
+        if (cause instanceof GitHubException refusal) {
+            if (refusal.reason() == Reason.NOT_FOUND) {
+                return true;
+            }
+            if (refusal.reason() == Reason.PERMISSION) {
+                walk.forbidden = true;
+                return false;
+            }
+        }
+        throw cause;
+    }
+
+    /** A name as a part of an address: branches have slashes. */
+    public String segment(String name) {
+        return UriUtils.encode(name, StandardCharsets.UTF_8);
+    }
+
+    /** What a sync's log is to say of a stream, as JSON; null where there is nothing. */
+    public @Nullable String warning(Walk walk, String stream) {
+        String[] leftOut = walk.getLeftOut();
+        if (leftOut.length > 0) {
+            String names = String.join(", ", Arrays.copyOf(leftOut, Math.min(leftOut.length, MOST_OF_THE_NAMES)));
+            return warning(
+                    "left-out",
+                    stream + ": " + leftOut.length + " left out until later: " + names
+                            + (leftOut.length > MOST_OF_THE_NAMES ? ", …" : "") + ". " + walk.lastProblem);
+        }
+        return walk.forbidden
+                ? warning(
+                        "not-permitted",
+                        stream + ": the token may not read everything; what it may was read. It lacks the permission"
+                                + " Administration (read).")
+                : null;
+    }
+
+    private String warning(String code, String message) {
+        return json.createObjectNode().put("code", code).put("message", message).toString();
+    }
+
+    /** The questions for a thing are those of its stream. */
+    private void count(Walk walk, StreamRun item) {
+        for (int asked = streams.asked(item); asked > 0; asked--) {
+            streams.ask(walk.run, streams.now());
+        }
+    }
+}
