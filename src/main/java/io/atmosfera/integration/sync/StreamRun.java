@@ -81,8 +81,14 @@ public final class StreamRun {
     }
 
     /** What to send along with the question for the first page; null for any other. */
-    public @Nullable String getConditional() {
+    @Nullable
+    String conditional(String url) {
         return pages == 0 ? start.knownEtag() : null;
+    }
+
+    /** What is known of the pages, as JSON; null where nothing is. */
+    public @Nullable String getReachedPages() {
+        return null;
     }
 
     /** When the first page was asked for. */

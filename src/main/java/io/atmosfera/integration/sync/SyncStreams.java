@@ -3,13 +3,16 @@ package io.atmosfera.integration.sync;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,16 +31,67 @@ public class SyncStreams {
         this.clock = clock;
     }
 
+    /**
+     * A stream that is to be walked.
+     *
+     * @param scope  whose stream it is; empty where a source has no scopes
+     * @param stream its name
+     */
+    public record Walk(String scope, String stream) {}
+
+    /**
+     * The scopes of a sync for SQL: an array of {@code scope, name, error}. Of two with the same key the first counts, names
+     * are only told where there are several, and a source without scopes has an empty one.
+     */
+    public String scopes(@Nullable List<? extends SyncScope> scopes) {
+        ArrayNode rows = json.createArrayNode();
+        if (scopes == null) {
+            rows.addObject().put("scope", "");
+            return rows.toString();
+        }
+        Set<String> keys = new HashSet<>();
+        for (SyncScope scope : scopes) {
+            if (keys.add(scope.getKey())) {
+                rows.addObject()
+                        .put("scope", scope.getKey())
+                        .put("name", scopes.size() > 1 ? scope.getName() : null)
+                        .put("error", scope.getError());
+            }
+        }
+        return rows.toString();
+    }
+
+    /**
+     * Passes where any scope can be read.
+     *
+     * @throws Throwable the failure of the first one, where none can
+     */
+    public boolean requireOne(@Nullable List<? extends SyncScope> scopes) throws Throwable {
+        Throwable failure = null;
+        for (SyncScope scope : scopes == null ? List.<SyncScope>of() : scopes) {
+            if (scope.getFailure() == null) {
+                return true;
+            }
+            failure = failure == null ? scope.getFailure() : failure;
+        }
+        return failure == null || giveUp(failure);
+    }
+
     /** The streams that are still to be walked, from rows that name them. */
-    public Deque<String> todo(List<Map<String, Object>> rows) {
-        Deque<String> todo = new ArrayDeque<>();
-        rows.forEach(row -> todo.add(String.valueOf(row.get("stream"))));
+    public Deque<Walk> todo(List<Map<String, Object>> rows) {
+        Deque<Walk> todo = new ArrayDeque<>();
+        rows.forEach(row -> todo.add(new Walk(String.valueOf(row.get("scope")), String.valueOf(row.get("stream")))));
         return todo;
     }
 
     /** The next of them; null at the end. */
-    public @Nullable String following(Deque<String> todo) {
+    public @Nullable Walk following(Deque<Walk> todo) {
         return todo.poll();
+    }
+
+    /** What to send along with the question for an address; null where all of it is wanted. */
+    public @Nullable String conditional(@Nullable StreamRun run, String url) {
+        return run == null ? null : run.conditional(url);
     }
 
     /**

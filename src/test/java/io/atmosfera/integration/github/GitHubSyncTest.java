@@ -350,7 +350,7 @@ class GitHubSyncTest extends GitHubSupport {
 
         github.on("GET /repos/octo/other", Reply.json("{\"id\": 2, \"full_name\": \"octo/other\"}"));
         configure(project, config().put("repository", "octo/other"));
-        ended(project, begin(project, "{}"));
+        await().atMost(LIMIT).until(() -> github.lines().contains("GET /repos/octo/other/boxes"));
 
         assertThat(github.requests().stream()
                         .filter(request -> request.line().contains("/octo/other/"))
