@@ -36,7 +36,8 @@ public record GitHubProperties(
                     "issues",
                     "releases",
                     "workflow-runs",
-                    "commit-details"
+                    "commit-details",
+                    "commit-history"
                 })
                 List<String> streams,
         @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit) {}

@@ -263,6 +263,101 @@ class GitHubHistoryTest extends GitHubSupport {
         }
     }
 
+    private int at(String text) {
+        for (int i = 0; i < github.lines().size(); i++) {
+            if (github.lines().get(i).contains(text)) {
+                return i;
+            }
+        }
+        throw new AssertionError("Nobody asked for " + text + ": " + github.lines());
+    }
+
+    private long configured(HistoryApi api) {
+        long project = project();
+        assertThat(configure(project, config().put("repository", api.repository()))
+                        .status())
+                .isEqualTo(200);
+        return project;
+    }
+
+    @Test
+    void theRestOfALongHistoryComesWhenAllElseIsThere() {
+        try (GitHistory history = GitHistory.of(450)) {
+            HistoryApi api = new HistoryApi(history, github);
+            history.branch("topic", "main");
+            history.commit("topic", "Of a branch", "src/T.java", "t");
+
+            long project = collected(history, api);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            assertThat(at("/commits?sha=")).isLessThan(at("/pulls?"));
+            assertThat(at("/compare/")).isLessThan(at("/pulls?"));
+            assertThat(at("/issues?")).isLessThan(at("page=2"));
+            assertThat(at("/actions/runs?")).isLessThan(at("page=2"));
+            assertThat(github.lines())
+                    .filteredOn(line -> line.contains("/commits?"))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void aHistoryIsGoneOnWithWhereASyncFailed() {
+        try (GitHistory history = GitHistory.of(450)) {
+            HistoryApi api = new HistoryApi(history, github);
+            api.fail("page=3", 3, Reply.status(502, "Server Error"));
+            long project = configured(api);
+            assertThat(sync(project).path("status").asText()).isEqualTo("failed");
+            history.commit("main", "Meanwhile", "src/M.java", "m");
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            assertThat(github.lines()).noneMatch(line -> line.contains("page=2"));
+            assertThat(github.lines())
+                    .filteredOn(line -> line.contains("/commits?"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void whatWasNotWalkedYetMakesNothingUnreachable() {
+        try (GitHistory history = GitHistory.of(300)) {
+            HistoryApi api = new HistoryApi(history, github);
+            history.branch("topic", "main");
+            String lost = history.commit("topic", "Thrown away", "src/A.java", "a");
+            api.fail("page=2", 2, Reply.status(403, "Resource not accessible by personal access token"));
+            long project = configured(api);
+            assertThat(sync(project).path("status").asText()).isEqualTo("completed");
+            assertThat(shas(project, false)).isEmpty();
+
+            history.rewind("topic", 1);
+            history.commit("topic", "Instead of it", "src/A.java", "other");
+            sync(project);
+            assertThat(shas(project, false)).containsExactly(lost);
+            assertThat(shas(project, true)).hasSize(101);
+
+            completed(project);
+            assertThat(shas(project, false)).containsExactly(lost);
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+        }
+    }
+
+    @Test
+    void aHistoryWhoseHeadGitHubHasNoMoreIsListedAnew() {
+        try (GitHistory history = GitHistory.of(300)) {
+            HistoryApi api = new HistoryApi(history, github);
+            api.fail("page=2", 1, Reply.status(404, "Not Found"));
+            long project = configured(api);
+            sync(project);
+            assertThat(shas(project, true)).hasSize(100);
+
+            completed(project);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+        }
+    }
+
     @Test
     void aCommitWhoseChangesGitHubCannotSayIsLeftOut() {
         try (GitHistory history = GitHistory.of(30)) {
