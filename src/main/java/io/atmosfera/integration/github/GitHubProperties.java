@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultSyncInterval minutes between scheduled syncs of a repository
  * @param concurrentSyncs     syncs that one instance runs at a time
  * @param streams             what a sync collects, in its order
+ * @param workflowRunsCap     how many workflow runs GitHub shows in one list; longer ones are walked by spans of time
  * @param commitAnalysisLimit how many of the newest commits are asked for what they changed
  */
 @Validated
@@ -40,4 +41,5 @@ public record GitHubProperties(
                     "commit-history"
                 })
                 List<String> streams,
+        @DefaultValue("40000") @Min(1) int workflowRunsCap,
         @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit) {}

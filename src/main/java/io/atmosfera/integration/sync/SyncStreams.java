@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -116,16 +117,40 @@ public class SyncStreams {
         return checkpoint.has("next")
                 ? StreamRun.resume(cursor, checkpoint, mark, newestFirst)
                 : StreamRun.begin(
-                        cursor,
-                        (String) row.get("etag"),
-                        mark,
-                        newestFirst,
-                        key.equals(NONE) ? null : json.createArrayNode());
+                                cursor,
+                                (String) row.get("etag"),
+                                mark,
+                                newestFirst,
+                                key.equals(NONE) ? null : json.createArrayNode())
+                        .knowing(tree(row.get("pages")));
+    }
+
+    /**
+     * As {@link #begin}, of a stream that is many lists or single objects: no ETag of one speaks for all.
+     *
+     * @param row as there
+     */
+    public StreamRun beginParts(@Nullable Map<String, Object> row) {
+        return begin(row, NONE, NONE, false).ofParts();
     }
 
     /** Where a run begins: at its first page, or where it was cut off; null where that was after the last. */
     public @Nullable String position(StreamRun run, String first) {
         return run.isAtItsEnd() ? null : run.resumeAt() == null ? first : run.resumeAt();
+    }
+
+    /**
+     * As {@link #position(StreamRun, String)}; null, too, where nothing can be new.
+     *
+     * @param stamp names the state of what the stream is a part of; null or empty where that is not known, {@code none} where
+     *     the stream knows no such thing
+     */
+    public @Nullable String position(StreamRun run, String first, @Nullable String stamp) {
+        if (!NONE.equals(stamp) && run.isUnmoved(stamp == null ? "" : stamp, clock.instant())) {
+            run.sawNothingNew();
+            return null;
+        }
+        return position(run, first);
     }
 
     /** Where a run was cut off; null where it begins, or was cut off between two lists. */
@@ -164,8 +189,11 @@ public class SyncStreams {
     /** The address of the page after one; null at the end, or where all that follows is known already. */
     public @Nullable String next(StreamRun run, StreamPage page, @Nullable Boolean done) {
         if (page.notModified()) {
-            run.sawNothingNew();
-            return null;
+            Optional<JsonNode> known = run.sawKnown();
+            if (known.isEmpty()) {
+                run.sawNothingNew();
+            }
+            return known.map(one -> one.path("next").asText(null)).orElse(null);
         }
         if (Boolean.TRUE.equals(done)) {
             run.sawEnough();

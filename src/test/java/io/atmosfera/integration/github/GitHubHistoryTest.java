@@ -117,6 +117,73 @@ class GitHubHistoryTest extends GitHubSupport {
         }
     }
 
+    private static GitHistory withBranches(int branches) {
+        GitHistory history = GitHistory.of(10);
+        for (int i = 100; i < 100 + branches; i++) {
+            history.branch("topic-" + i, "main");
+        }
+        return history;
+    }
+
+    private List<String> askedFor(String text) {
+        return github.requests().stream()
+                .filter(request -> request.line().contains(text))
+                .map(request -> request.header("If-None-Match") == null ? "whole" : "unless")
+                .toList();
+    }
+
+    private void aDayPasses(long project) {
+        jdbc.sql("UPDATE sync_stream_state SET cursor = cursor || '{\"stampedAt\": \"2026-01-01T00:00:00Z\"}'"
+                        + " WHERE project_id = ? AND cursor ->> 'stampedAt' IS NOT NULL")
+                .param(project)
+                .update();
+    }
+
+    @Test
+    void whereNothingWasPushedBranchesAndTagsAreNotAskedFor() {
+        try (GitHistory history = withBranches(250)) {
+            HistoryApi api = new HistoryApi(history, github);
+            long project = collected(history, api);
+            int before = api.remaining();
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(askedFor("/branches?")).isEmpty();
+            assertThat(askedFor("/tags?")).isEmpty();
+            assertThat(before - api.remaining()).isZero();
+
+            aDayPasses(project);
+            completed(project);
+
+            assertThat(askedFor("/branches")).hasSize(3).containsOnly("unless");
+            assertThat(before - api.remaining()).isZero();
+        }
+    }
+
+    @Test
+    void ofALongListOnlyThePagesThatChangedCost() {
+        try (GitHistory history = withBranches(250)) {
+            HistoryApi api = new HistoryApi(history, github);
+            long project = collected(history, api);
+            history.commit("topic-250", "On the second page", "src/A.java", "a");
+            int before = api.remaining();
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(askedFor("/branches")).hasSize(3).containsOnly("unless");
+            // The repository, a page of branches, the comparison, and what the commit changed.
+            assertThat(before - api.remaining()).as(github.lines().toString()).isEqualTo(4);
+            assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
+
+            history.delete("topic-349");
+            completed(project);
+
+            assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
+        }
+    }
+
     @Test
     void aForcePushAndADeletedBranchAreFollowed() {
         try (GitHistory history = GitHistory.of(300)) {

@@ -269,7 +269,7 @@ class GitHubSyncTest extends GitHubSupport {
     void whereNothingIsNewOneQuestionAStreamTells() {
         olderNewsIsThere();
         long project = connected();
-        people.keySet().removeAll(List.of("cid", "dan"));
+        people.keySet().removeAll(List.of("bob", "cid", "dan"));
         completed(project, "incremental");
         asked();
         github.on(
@@ -316,7 +316,9 @@ class GitHubSyncTest extends GitHubSupport {
 
         JsonNode log = completed(project, "incremental");
 
-        assertThat(asked()).contains("/stargazers?per_page=2", "/stargazers?per_page=2&after=x%3D2");
+        // A last page that is full may have got one behind it.
+        assertThat(asked())
+                .contains("/stargazers?per_page=2 unless W/\"stars-0\"", "/stargazers?per_page=2&after=x%3D2");
         assertThat(counts(stream(log, "stars")))
                 .isEqualTo("completed 4 processed 1 created 1 updated 2 unchanged 1 deleted, 2 pages by 2 requests");
         assertThat(log.path("deleted").asInt()).isEqualTo(1);
