@@ -20,12 +20,12 @@ WHERE CASE WHEN r.ref IS NULL THEN b.protected OR b.name = repository.default_br
            WHEN r.seen <> now_is.seen THEN true
            WHEN r.problem IS NOT NULL THEN r.retry_at < now()
            WHEN b.protected OR b.name = repository.default_branch THEN
-               r.read_at < now() - make_interval(secs => :#${variable.walk.intervalSeconds}::double precision)
+               r.read_at < now() - make_interval(secs => :#${variable.itemWalk.intervalSeconds}::double precision)
                OR (sync.sync_type = 'full' AND r.read_at < sync.started_at)
                OR EXISTS (SELECT FROM github_pending_work w
                           WHERE w.project_id = b.project_id AND w.event_type = 'branch_protection_rule'
                             AND w.created_at > r.read_at)
            ELSE false END
-  AND b.name <> ALL (:#${variable.walk.leftOut}::text[])
+  AND b.name <> ALL (:#${variable.itemWalk.leftOut}::text[])
 ORDER BY (b.name = repository.default_branch) IS TRUE DESC, b.name
-LIMIT (SELECT greatest(0, least(100, :#${variable.walk.limit}::bigint - reads)) FROM spent)
+LIMIT (SELECT greatest(0, least(100, :#${variable.itemWalk.limit}::bigint - reads)) FROM spent)

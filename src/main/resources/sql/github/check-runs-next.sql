@@ -38,9 +38,9 @@ WHERE CASE WHEN r.ref IS NULL THEN true
            WHEN r.read_at >= sync.started_at THEN false
            WHEN r.problem IS NOT NULL THEN r.retry_at < now()
            ELSE sync.sync_type = 'full'
-               OR r.read_at < c.since + make_interval(secs => :#${variable.walk.settleSeconds}::double precision)
+               OR r.read_at < c.since + make_interval(secs => :#${variable.itemWalk.settleSeconds}::double precision)
                OR (unfinished.some AND (c.since > now() - interval '7 days'
-                   OR r.read_at < now() - make_interval(secs => :#${variable.walk.intervalSeconds}::double precision))) END
-  AND c.sha <> ALL (:#${variable.walk.leftOut}::text[])
+                   OR r.read_at < now() - make_interval(secs => :#${variable.itemWalk.intervalSeconds}::double precision))) END
+  AND c.sha <> ALL (:#${variable.itemWalk.leftOut}::text[])
 ORDER BY c.since DESC, c.sha
-LIMIT (SELECT greatest(0, least(100, :#${variable.walk.limit}::bigint - reads)) FROM spent)
+LIMIT (SELECT greatest(0, least(100, :#${variable.itemWalk.limit}::bigint - reads)) FROM spent)

@@ -3,6 +3,7 @@ SELECT json_strip_nulls(json_build_object(
     'projectId', c.project_id,
     'repository', c.config_data ->> 'repository',
     'repositoryId', (c.config_data ->> 'repositoryId')::bigint,
+    'repositories', c.config_data -> 'repositories',
     'apiUrl', c.config_data ->> 'apiUrl',
     'accessTokenSet', EXISTS (SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'accessToken'),
     'webhookUrl', c.config_data ->> 'webhookUrl',

@@ -25,7 +25,7 @@ WHERE CASE WHEN r.ref IS NULL OR r.seen <> now_is.seen THEN true
            WHEN coalesce(d.state, 'pending') NOT IN ('success', 'failure', 'error', 'inactive')
                 AND d.created_at > now() - interval '7 days' THEN true
            ELSE d.id IN (SELECT id FROM last)
-               AND r.read_at < now() - make_interval(secs => :#${variable.walk.intervalSeconds}::double precision) END
-  AND d.id::text <> ALL (:#${variable.walk.leftOut}::text[])
+               AND r.read_at < now() - make_interval(secs => :#${variable.itemWalk.intervalSeconds}::double precision) END
+  AND d.id::text <> ALL (:#${variable.itemWalk.leftOut}::text[])
 ORDER BY d.created_at DESC, d.id DESC
-LIMIT (SELECT greatest(0, least(100, :#${variable.walk.limit}::bigint - reads)) FROM spent)
+LIMIT (SELECT greatest(0, least(100, :#${variable.itemWalk.limit}::bigint - reads)) FROM spent)

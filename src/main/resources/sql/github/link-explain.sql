@@ -1,7 +1,8 @@
 -- Why a pull request, commit, branch or issue is linked to tickets or is not: its texts, and of each candidate in them what
--- became of it, and the links that people made in Jira. A commit may be named by the beginning of its SHA, so there may be several.
-WITH asked AS MATERIALIZED (
-    SELECT x.repository_id, x.kind, x.ref
+-- became of it, and the links that people made in Jira. A commit may be named by the beginning of its SHA, so there may be
+-- several. Where no repository is named, that counts which the connection names before the others that have it.
+WITH found AS MATERIALIZED (
+    SELECT x.repository_id, x.kind, x.ref, coalesce(named.place, 'infinity') AS place
     FROM (
         SELECT repository_id, 'pull' AS kind, number::text AS ref FROM github_pulls
         WHERE project_id = :#${header.projectId}::bigint
@@ -20,7 +21,12 @@ WITH asked AS MATERIALIZED (
           AND number = CASE WHEN :#${variable.question.kind}::text = 'issue' THEN :#${variable.question.ref}::bigint END
     ) AS x
     LEFT JOIN github_repositories r ON r.project_id = :#${header.projectId}::bigint AND r.repository_id = x.repository_id
+    LEFT JOIN (SELECT n.name, n.place::double precision AS place FROM integration_configs c, github_named(c.config_data) n
+               WHERE c.project_id = :#${header.projectId}::bigint AND c.integration_type = 'github') AS named
+           ON lower(named.name) = lower(r.full_name)
     WHERE :#${variable.question.repository}::text IS NULL OR lower(r.full_name) = lower(:#${variable.question.repository}::text)
+), asked AS MATERIALIZED (
+    SELECT repository_id, kind, ref FROM found WHERE place = (SELECT min(place) FROM found)
 ), texts AS MATERIALIZED (
     SELECT s.place, s.source, s.searched, NULL::text AS sha
     FROM asked JOIN github_pulls p ON p.project_id = :#${header.projectId}::bigint AND p.repository_id = asked.repository_id

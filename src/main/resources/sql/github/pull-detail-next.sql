@@ -18,6 +18,6 @@ LEFT JOIN github_reads r ON r.project_id = p.project_id AND r.repository_id = p.
     AND r.ref = p.number::text
 WHERE (r.ref IS NULL OR r.seen <> now_is.seen OR r.retry_at < now()
        OR (sync.sync_type = 'full' AND r.read_at < sync.started_at))
-  AND p.number::text <> ALL (:#${variable.walk.leftOut}::text[])
+  AND p.number::text <> ALL (:#${variable.itemWalk.leftOut}::text[])
 ORDER BY p.updated_at DESC, p.number DESC
-LIMIT (SELECT greatest(0, least(100, :#${variable.walk.pullLimit}::bigint - reads)) FROM spent)
+LIMIT (SELECT greatest(0, least(100, :#${variable.itemWalk.pullLimit}::bigint - reads)) FROM spent)

@@ -1,4 +1,4 @@
--- Keeps the id of a connection's repository: its name may change.
-UPDATE integration_configs SET config_data = config_data || jsonb_build_object('repositoryId', :#${variable.repositoryId}::bigint)
-WHERE id = :#${variable.connection.id}::bigint
-  AND lower(config_data ->> 'repository') = lower(:#${variable.connection.repository})
+-- Keeps the id of a repository that a connection names: its name may change.
+UPDATE integration_configs c SET config_data = github_learned(c.config_data, n.name, :#${variable.repositoryId}::bigint, n.name)
+FROM github_named((SELECT config_data FROM integration_configs WHERE id = :#${variable.connection.id}::bigint)) n
+WHERE c.id = :#${variable.connection.id}::bigint AND lower(n.name) = lower(:#${variable.connection.repository})

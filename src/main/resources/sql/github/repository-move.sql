@@ -1,19 +1,19 @@
--- Calls the repository of a connection as it is called now: the one of that id, or of the former name where no id is known.
+-- Calls a repository of a connection as it is called now: the one of that id, or of the former name where no id is known.
 -- What a late delivery says of a name that was given up again changes nothing.
 WITH former AS MATERIALIZED (
-    SELECT id, project_id, config_data ->> 'repository' AS repository FROM integration_configs
-    WHERE project_id = :#${body.projectId}::bigint AND integration_type = 'github'
-      AND CASE WHEN config_data ->> 'repositoryId' IS NOT NULL THEN (config_data ->> 'repositoryId')::bigint = :#${body.repositoryId}::bigint
-               ELSE lower(config_data ->> 'repository') = lower(:#${body.from}) END
-      AND config_data ->> 'repository' <> :#${body.to}
-      AND coalesce((config_data ->> 'repositoryMovedAt')::timestamptz, '-infinity')
+    SELECT c.id, c.project_id, github_name_in(c.config_data, :#${body.repositoryId}::bigint, :#${body.from}) AS repository
+    FROM integration_configs c
+    WHERE c.project_id = :#${body.projectId}::bigint AND c.integration_type = 'github'
+      AND github_name_in(c.config_data, :#${body.repositoryId}::bigint, :#${body.from}) <> :#${body.to}
+      AND coalesce((c.config_data -> 'repositoriesMovedAt' ->> :#${body.repositoryId}::text)::timestamptz, '-infinity')
           <= coalesce(:#${body.at}::timestamptz, 'infinity')
     FOR UPDATE
 ), moved AS (
     UPDATE integration_configs c SET
-        config_data = c.config_data || jsonb_strip_nulls(jsonb_build_object(
-            'repository', :#${body.to}::text, 'repositoryId', :#${body.repositoryId}::bigint,
-            'repositoryMovedAt', :#${body.at}::text)),
+        config_data = github_learned(c.config_data, former.repository, :#${body.repositoryId}::bigint, :#${body.to})
+            || CASE WHEN :#${body.at}::text IS NULL THEN '{}' ELSE jsonb_build_object('repositoriesMovedAt',
+                   coalesce(c.config_data -> 'repositoriesMovedAt', '{}')
+                   || jsonb_build_object(:#${body.repositoryId}::text, :#${body.at}::text)) END,
         updated_at = now()
     FROM former WHERE c.id = former.id
 )

@@ -36,13 +36,14 @@ WITH input AS MATERIALIZED (
            excluded.updated_at, excluded.pushed_at)
     RETURNING t.project_id, t.repository_id, t.full_name, (t.xmax = 0) AS created
 ), former AS MATERIALIZED (
-    SELECT c.id, c.project_id, c.config_data ->> 'repository' AS repository, w.full_name
+    SELECT c.id, c.project_id, w.repository_id, github_name_in(c.config_data, w.repository_id, NULL) AS repository, w.full_name
     FROM integration_configs c JOIN written w ON w.project_id = c.project_id
-    WHERE c.integration_type = 'github' AND (c.config_data ->> 'repositoryId')::bigint = w.repository_id
-      AND c.config_data ->> 'repository' <> w.full_name AND w.full_name LIKE '_%/_%'
+    WHERE c.integration_type = 'github' AND github_name_in(c.config_data, w.repository_id, NULL) <> w.full_name
+      AND w.full_name LIKE '_%/_%'
       AND :#${variable.syncId}::bigint IS NOT NULL
 ), renamed AS (
-    UPDATE integration_configs c SET config_data = c.config_data || jsonb_build_object('repository', former.full_name)
+    UPDATE integration_configs c SET
+        config_data = github_learned(c.config_data, former.repository, former.repository_id, former.full_name)
     FROM former WHERE c.id = former.id
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, before, after)

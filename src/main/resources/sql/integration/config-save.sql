@@ -1,5 +1,7 @@
 -- Stores a connection: its secrets beside it, a former webhook secret valid for a while, and who did it. With Jira a replay
--- where the mapping changed; with GitHub nothing of another repository is left to do. Streams of another place begin anew.
+-- where the mapping changed; with GitHub nothing of another repository is left to do, and
+-- a sync comes at once that fetches what is named now and removes the rest. Streams of another place
+-- begin anew; each repository has streams of its own.
 WITH before AS (
     SELECT id, config_data FROM integration_configs
     WHERE project_id = :#${header.projectId}::bigint AND integration_type = :#${variable.sealed.type}
@@ -31,14 +33,18 @@ WITH before AS (
 ), scheduled AS (
     INSERT INTO sync_schedules (project_id, source, next_sync_at)
     SELECT project_id, integration_type,
-           now() + make_interval(mins => coalesce((config_data ->> 'syncIntervalMinutes')::integer, 15)) * (0.9 + random() * 0.2)
+           CASE WHEN (SELECT array_agg(lower(n.name) ORDER BY lower(n.name)) FROM before, github_named(before.config_data) n)
+                     <> (SELECT array_agg(lower(n.name) ORDER BY lower(n.name)) FROM github_named(saved.config_data) n)
+               THEN now()
+               ELSE now() + make_interval(mins => coalesce((config_data ->> 'syncIntervalMinutes')::integer, 15))
+                   * (0.9 + random() * 0.2) END
     FROM saved
     ON CONFLICT (project_id, source) DO UPDATE SET next_sync_at = excluded.next_sync_at, failures = 0
 ), rewound AS (
     DELETE FROM sync_stream_state s
     USING saved LEFT JOIN before ON true, (SELECT ARRAY[
         'autoSync', 'syncIntervalMinutes', 'webhookUrl', 'analysisDepth', 'commitAnalysisLimit',
-        'repositoryId', 'repositoryMovedAt'] AS keys) same
+        'repository', 'repositoryId', 'repositories', 'repositoryIds', 'repositoriesMovedAt'] AS keys) same
     WHERE s.project_id = saved.project_id AND s.source = saved.integration_type
       AND (before.id IS NULL OR before.config_data - same.keys <> saved.config_data - same.keys)
 ), state AS (
@@ -56,7 +62,8 @@ WITH before AS (
 ), others AS (
     DELETE FROM github_pending_work w USING before, saved
     WHERE w.project_id = saved.project_id AND saved.integration_type = 'github'
-      AND lower(before.config_data ->> 'repository') <> lower(saved.config_data ->> 'repository')
+      AND NOT EXISTS (SELECT FROM github_named(saved.config_data) n
+                      WHERE lower(n.name) = lower(before.config_data ->> 'repository'))
 ), health AS (
     INSERT INTO connection_health (config_id, status) SELECT id, 'UNKNOWN' FROM saved
     ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, next_probe = now()

@@ -8,9 +8,10 @@ WITH stream AS (
         deleted = deleted + coalesce(:#${variable.stored[deleted]}::integer, 0),
         requests = requests + :#${variable.asked}::integer,
         pages = pages + 1,
-        checkpoint = :#${variable.checkpoint}::jsonb
-    WHERE sync_id = :#${variable.syncId}::bigint AND stream = :#${variable.stream}
-    RETURNING stream, pages, processed
+        checkpoint = :#${variable.checkpoint}::jsonb,
+        checkpoint_at = CASE WHEN :#${variable.checkpoint}::jsonb IS NOT NULL THEN now() END
+    WHERE sync_id = :#${variable.syncId}::bigint AND scope = :#${variable.scope} AND stream = :#${variable.stream}
+    RETURNING concat_ws(' ', scope_name, stream) AS stream, pages, processed
 )
 UPDATE sync_logs l SET
     processed = l.processed + :#${variable.stored[processed]}::integer,

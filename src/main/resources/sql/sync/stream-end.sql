@@ -6,14 +6,15 @@ WITH sync AS MATERIALIZED (
     UPDATE sync_stream_logs s SET
         state = 'completed', completed_at = clock_timestamp(), checkpoint = NULL,
         deleted = s.deleted + :#${variable.gone}::integer, requests = s.requests + :#${variable.asked}::integer
-    FROM sync WHERE s.sync_id = sync.id AND s.stream = :#${variable.stream}
+    FROM sync WHERE s.sync_id = sync.id AND s.scope = :#${variable.scope} AND s.stream = :#${variable.stream}
 ), counted AS (
     UPDATE sync_logs l SET deleted = l.deleted + :#${variable.gone}::integer FROM sync WHERE l.id = sync.id
 )
-INSERT INTO sync_stream_state (project_id, source, stream, cursor, etag)
-SELECT sync.project_id, sync.source, :#${variable.stream}, :#${variable.streamRun.reached}::jsonb, :#${variable.streamRun.reachedEtag}
+INSERT INTO sync_stream_state AS t (project_id, source, scope, stream, cursor, etag, pages)
+SELECT sync.project_id, sync.source, :#${variable.scope}, :#${variable.stream}, :#${variable.streamRun.reached}::jsonb,
+       :#${variable.streamRun.reachedEtag}, :#${variable.streamRun.reachedPages}::jsonb
 FROM sync
 JOIN integration_configs c
   ON c.id = :#${variable.claim[config_id]}::bigint AND c.updated_at::text = :#${variable.claim[config_at]}
-ON CONFLICT (project_id, source, stream) DO UPDATE SET
-    cursor = excluded.cursor, etag = excluded.etag, updated_at = now()
+ON CONFLICT (project_id, source, scope, stream) DO UPDATE SET
+    cursor = excluded.cursor, etag = excluded.etag, pages = excluded.pages, updated_at = now()

@@ -5,14 +5,14 @@ WITH failed AS (
         requests = s.requests + :#${variable.asked}::integer
     FROM sync_logs l
     WHERE l.id = :#${variable.syncId}::bigint AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
-      AND s.sync_id = l.id AND s.stream = :#${variable.stream}
-    RETURNING s.sync_id, s.stream
+      AND s.sync_id = l.id AND s.scope = :#${variable.scope} AND s.stream = :#${variable.stream}
+    RETURNING s.sync_id, s.scope, s.scope_name, s.stream
 ), warned AS (
     UPDATE sync_logs l SET warnings = l.warnings || jsonb_build_array(jsonb_build_object(
-        'code', 'stream-failed', 'message', failed.stream || ': ' || :#${variable.failure}::text))
+        'code', 'stream-failed', 'message', concat_ws(' ', failed.scope_name, failed.stream) || ': ' || :#${variable.failure}::text))
     FROM failed WHERE l.id = failed.sync_id
 )
 SELECT NOT EXISTS (
     SELECT FROM sync_stream_logs others
-    WHERE others.sync_id = failed.sync_id AND others.stream <> failed.stream AND others.state <> 'failed') AS "all"
+    WHERE others.sync_id = failed.sync_id AND (others.scope, others.stream) <> (failed.scope, failed.stream) AND others.state <> 'failed') AS "all"
 FROM failed

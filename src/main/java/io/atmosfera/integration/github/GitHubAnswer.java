@@ -90,14 +90,22 @@ public class GitHubAnswer {
         }
     }
 
-    /** Only on the same site: the credential goes along. */
+    /** Only on the same site, since the credential goes along; a list that goes on elsewhere must not seem to end. */
     private static @Nullable String next(RemoteAnswer answer, GitHubConnection connection) {
         Matcher link = NEXT.matcher(answer.header("Link").orElse(""));
         if (!link.find()) {
             return null;
         }
         String address = link.group(1);
-        return isOfSite(address, connection) ? address : null;
+        if (!isOfSite(address, connection)) {
+            throw new GitHubException(
+                    Reason.ELSEWHERE,
+                    "The list goes on at another address than apiUrl leads to, where the access token is not sent: "
+                            + (address.length() > MOST_OF_A_MESSAGE ? address.substring(0, MOST_OF_A_MESSAGE) : address)
+                                    .replaceFirst("[?#].*", "")
+                            + ". Give apiUrl as the address that GitHub's own links begin with.");
+        }
+        return address;
     }
 
     static boolean isOfSite(String address, GitHubConnection connection) {

@@ -10,7 +10,10 @@ import io.atmosfera.integration.outbound.Connections.SealedConfig;
 import io.atmosfera.integration.outbound.Connections.Stored;
 import java.io.IOException;
 import java.net.URI;
+import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +25,8 @@ public class GitHubConfigs {
     private static final String PUBLIC_API = "https://api.github.com";
 
     private static final Kind GITHUB = new Kind("github", "GitHub", "apiUrl", PUBLIC_API, "accessToken", null);
+
+    private static final String REPOSITORIES = "repositories";
 
     private final ObjectMapper json;
     private final Connections connections;
@@ -46,7 +51,7 @@ public class GitHubConfigs {
     public SealedConfig seal(byte[] body, @Header("projectId") long projectId) throws IOException {
         ObjectNode config = complete(body);
         ObjectNode shown = config.deepCopy();
-        shown.retain("repository", "apiUrl", "webhookUrl", "analysisDepth", "commitAnalysisLimit");
+        shown.retain("repository", REPOSITORIES, "apiUrl", "webhookUrl", "analysisDepth", "commitAnalysisLimit");
         return connections.seal(GITHUB, projectId, config, shown);
     }
 
@@ -78,7 +83,22 @@ public class GitHubConfigs {
             config.put("apiUrl", PUBLIC_API);
         }
         checkWebhookUrl(config.path("webhookUrl"));
+        checkRepositories(config);
         return config;
+    }
+
+    /** Names differ by more than the size of their letters. */
+    private static void checkRepositories(JsonNode config) {
+        Set<String> names = new HashSet<>();
+        names.add(config.path("repository").asText().toLowerCase(Locale.ROOT));
+        for (JsonNode further : config.path(REPOSITORIES)) {
+            if (!names.add(further.asText().toLowerCase(Locale.ROOT))) {
+                throw ProblemException.invalid(
+                        REPOSITORIES,
+                        "must name each repository once, beside the one in repository; " + further.asText()
+                                + " is there twice");
+            }
+        }
     }
 
     /** GitHub calls it, not the platform; it only has to be an address. */

@@ -25,6 +25,11 @@ public record GitHubConnection(
                 config.path("webhookUrl").asText(null));
     }
 
+    /** The same connection, for another of its repositories. */
+    GitHubConnection toRepository(String name, @Nullable Long number) {
+        return new GitHubConnection(id, apiUrl, name, number, webhookUrl);
+    }
+
     /** The address of the repository in the API, or of something below it. */
     public String api(String path) {
         return apiUrl + "/repos/" + repository + path;

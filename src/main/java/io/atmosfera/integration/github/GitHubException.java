@@ -20,6 +20,8 @@ public class GitHubException extends RemoteException {
         RATE_LIMIT,
         /** There is something else than GitHub's API at the address. */
         NOT_GITHUB,
+        /** A list goes on where the credential must not be sent. */
+        ELSEWHERE,
         /** The request itself is refused. */
         BAD_REQUEST,
         /** May be gone the next time. */

@@ -11,7 +11,7 @@ import org.springframework.stereotype.Component;
 @Component("githubFailures")
 public class GitHubFailures implements SourceFailures {
 
-    private static final Set<Reason> OF_ONE_STREAM = Set.of(Reason.PERMISSION, Reason.NOT_FOUND);
+    private static final Set<Reason> OF_ONE_STREAM = Set.of(Reason.PERMISSION, Reason.NOT_FOUND, Reason.ELSEWHERE);
     private static final Set<Reason> OF_THE_CONNECTION =
             Set.of(Reason.AUTHENTICATION, Reason.NOT_GITHUB, Reason.PERMISSION, Reason.NOT_FOUND);
 

@@ -1,8 +1,12 @@
 package io.atmosfera.integration.github;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.sync.SourceFailures;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +19,66 @@ import org.springframework.stereotype.Component;
 @Component("githubHeads")
 public class GitHubHeads {
 
+    private static final String COMPARISON = "/compare/";
+    private static final Set<Reason> OF_A_LOST_COMMIT = Set.of(Reason.NOT_FOUND, Reason.BAD_REQUEST);
+
     private static final Pattern HEAD = Pattern.compile("(?:[?&]sha=|\\.\\.\\.)([0-9a-f]{40,64})");
+
+    private final ObjectMapper json;
+    private final GitHubProperties properties;
+
+    GitHubHeads(ObjectMapper json, GitHubProperties properties) {
+        this.json = json;
+        this.properties = properties;
+    }
+
+    /** How much of a branch was listed. */
+    public static final class Run {
+
+        private final int enough;
+        private String head = "";
+        private int listed;
+
+        private Run(int enough) {
+            this.enough = enough;
+        }
+    }
+
+    /** Lists of branches that come to as many commits as a connection's configuration wants analysed. */
+    public Run begin(String config) throws JsonProcessingException {
+        return new Run(json.readTree(config).path("commitAnalysisLimit").asInt(properties.commitAnalysisLimit()));
+    }
+
+    /**
+     * The address of what is left for later of a branch that is listed, where enough of it has come; else null. What a
+     * comparison brings is new, and all of it is wanted now.
+     */
+    public @Nullable String rest(Run run, String url, GitHubDocument page, JsonNode items) {
+        if (url.contains(COMPARISON)) {
+            return null;
+        }
+        String head = head(url);
+        run.listed = items.size() + (head.equals(run.head) ? run.listed : 0);
+        run.head = head;
+        return run.listed >= run.enough ? page.next() : null;
+    }
+
+    /** The next page of a branch; null where the rest is left for later. */
+    public @Nullable String next(GitHubDocument page, @Nullable String rest) {
+        return rest == null ? page.next() : null;
+    }
+
+    /**
+     * Passes where GitHub has a history no more.
+     *
+     * @throws GitHubException the failure, where it means something else
+     */
+    public boolean lost(GitHubException failure) {
+        if (!OF_A_LOST_COMMIT.contains(failure.reason())) {
+            throw failure;
+        }
+        return true;
+    }
 
     /** The first page of a row of {@code sql/github/head-next.sql}; null where there is none. */
     public @Nullable String first(@Nullable Map<String, Object> row, GitHubConnection connection) {
@@ -25,7 +88,7 @@ public class GitHubHeads {
         String head = String.valueOf(row.get("sha"));
         return row.get("base") == null
                 ? listed(head, connection)
-                : connection.api("/compare/" + row.get("base") + "..." + head + "?per_page=100");
+                : connection.api(COMPARISON + row.get("base") + "..." + head + "?per_page=100");
     }
 
     /** The commit that a page's address leads back from. */
@@ -46,7 +109,7 @@ public class GitHubHeads {
         Throwable cause = SourceFailures.root(failure);
         if (cause instanceof GitHubException refusal
                 && refusal.reason() == Reason.NOT_FOUND
-                && url.contains("/compare/")) {
+                && url.contains(COMPARISON)) {
             return listed(head(url), connection);
         }
         throw cause;

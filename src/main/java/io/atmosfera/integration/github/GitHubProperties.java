@@ -17,6 +17,7 @@ import org.springframework.validation.annotation.Validated;
  * @param defaultSyncInterval minutes between scheduled syncs of a repository
  * @param concurrentSyncs     syncs that one instance runs at a time
  * @param streams             what a sync collects, in its order
+ * @param workflowRunsCap     how many workflow runs GitHub shows in one list; longer ones are walked by spans of time
  * @param commitAnalysisLimit how many of the newest commits are asked for what they changed
  * @param pullDetailsLimit    how many pull requests a sync asks for their details
  * @param detailsLimit        how many branches' rules, commits' checks and deployments' statuses a sync asks for, of each
@@ -45,9 +46,12 @@ public record GitHubProperties(
                     "branch-protection",
                     "check-runs",
                     "deployments",
-                    "deployment-statuses"
+                    "deployment-statuses",
+                    "commit-history",
+                    "commit-statistics"
                 })
                 List<String> streams,
+        @DefaultValue("40000") @Min(1) int workflowRunsCap,
         @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit,
         @DefaultValue("250") @Min(0) @Max(100_000) int pullDetailsLimit,
         @DefaultValue("500") @Min(0) @Max(100_000) int detailsLimit,

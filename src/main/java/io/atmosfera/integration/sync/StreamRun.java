@@ -6,6 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRun {
 
     private static final String NEWEST = "newest";
+    private static final String STAMP = "stamp";
+    private static final String STAMPED_AT = "stampedAt";
+    private static final Pattern SIZE = Pattern.compile("[?&]per_page=(\\d{1,4})(?:&|$)");
+
+    /** However little has changed, everything is looked at so often. */
+    private static final Duration WHOLE_LOOK = Duration.ofDays(1);
 
     private final Start start;
     private @Nullable String etag;
@@ -22,7 +35,14 @@ public final class StreamRun {
     private @Nullable String oldestOfPage;
     private @Nullable String askedAt;
     private @Nullable ArrayNode ids;
+    private final Map<String, JsonNode> knownPages = new HashMap<>();
+    private final Map<String, @Nullable String> notes = new HashMap<>();
+    private @Nullable ArrayNode seenPages;
+    private @Nullable String current;
+    private @Nullable String lookBackTo;
     private int pages;
+    private boolean ofParts;
+    private boolean changed;
     private boolean unchanged;
     private int asked;
 
@@ -41,6 +61,19 @@ public final class StreamRun {
     private StreamRun(Start start, @Nullable ArrayNode ids) {
         this.start = start;
         this.ids = ids;
+        this.seenPages = ids == null ? null : ids.arrayNode();
+    }
+
+    /** A run that knows the pages of the last complete one: of each its address, ETag, next address and keys. */
+    StreamRun knowing(JsonNode lastPages) {
+        lastPages.forEach(page -> knownPages.put(page.path("url").asText(), page));
+        return this;
+    }
+
+    /** The same run, of which no page speaks for the others. */
+    StreamRun ofParts() {
+        ofParts = true;
+        return this;
     }
 
     /** A run from the first page. */
@@ -76,13 +109,80 @@ public final class StreamRun {
 
     /** Whether the last page has come to what the last complete run has seen, in a list that begins with the newest. */
     public boolean isKnown() {
-        String since = getSince();
-        return since != null && oldestOfPage != null && oldestOfPage.compareTo(since) < 0;
+        String floor = getFloor();
+        return floor != null && oldestOfPage != null && oldestOfPage.compareTo(floor) < 0;
     }
 
-    /** What to send along with the question for the first page; null for any other. */
-    public @Nullable String getConditional() {
-        return pages == 0 ? start.knownEtag() : null;
+    /** The mark behind which nothing has to be read in a list that begins with the newest; null where all has. */
+    public @Nullable String getFloor() {
+        String since = getSince();
+        return since == null || lookBackTo == null || since.compareTo(lookBackTo) < 0 ? since : lookBackTo;
+    }
+
+    /** The smallest mark of the last page; null where it has none. */
+    public @Nullable String getOldestOfPage() {
+        return oldestOfPage;
+    }
+
+    /** Reads again what is known, back to a mark. */
+    public void lookBackTo(String mark) {
+        lookBackTo = mark;
+    }
+
+    /** Keeps something with the cursor for the next run; null removes it. */
+    public void note(String name, @Nullable String value) {
+        notes.put(name, value);
+    }
+
+    /**
+     * Whether nothing can be new: the source bears the stamp that it had when all was walked, less than a day ago.
+     *
+     * @param stamp names the state of what the stream is a part of; empty where it is not known
+     */
+    boolean isUnmoved(String stamp, Instant now) {
+        boolean same = pages == 0
+                && !stamp.isEmpty()
+                && stamp.equals(start.cursor().path(STAMP).asText())
+                && start.cursor().has(STAMPED_AT)
+                && Instant.parse(start.cursor().path(STAMPED_AT).asText())
+                        .plus(WHOLE_LOOK)
+                        .isAfter(now);
+        if (!same) {
+            note(STAMP, stamp.isEmpty() ? null : stamp);
+            note(STAMPED_AT, now.toString());
+        }
+        return same;
+    }
+
+    /** What to send along with the question for a page; null where all of it is wanted. */
+    @Nullable
+    String conditional(String url) {
+        current = url;
+        if (lookBackTo != null || ofParts) {
+            return null;
+        }
+        if (ids != null && !knownPages.isEmpty()) {
+            JsonNode known = knownPages.get(url);
+            return known == null || mayGoOn(known) ? null : known.path("etag").asText(null);
+        }
+        return pages == 0 && !unchanged ? start.knownEtag() : null;
+    }
+
+    /** Whether a last page is full: the Link to a page behind it would come with no 304. */
+    private static boolean mayGoOn(JsonNode page) {
+        Matcher size = SIZE.matcher(page.path("url").asText());
+        return !page.hasNonNull("next")
+                && page.path("keys").size() >= (size.find() ? Integer.parseInt(size.group(1)) : 1);
+    }
+
+    /** What is known of the pages, as JSON; null where nothing is. */
+    public @Nullable String getReachedPages() {
+        if (unchanged && !knownPages.isEmpty()) {
+            ArrayNode all = ((ObjectNode) start.cursor()).arrayNode();
+            knownPages.values().forEach(all::add);
+            return all.toString();
+        }
+        return ids == null || seenPages == null || seenPages.isEmpty() ? null : seenPages.toString();
     }
 
     /** When the first page was asked for. */
@@ -92,21 +192,29 @@ public final class StreamRun {
 
     /** The keys of all items, as a JSON array; null where they are not collected, or not all were seen. */
     public @Nullable String getIds() {
-        return ids == null || unchanged ? null : ids.toString();
+        return ids == null || unchanged || !changed ? null : ids.toString();
     }
 
     /** What is known after a complete run, as JSON. */
     public String getReached() {
         String since = getSince();
-        if (newest == null || (since != null && since.compareTo(newest) > 0)) {
-            return start.cursor().toString();
+        ObjectNode reached = start.cursor().deepCopy();
+        if (newest != null && (since == null || since.compareTo(newest) <= 0)) {
+            reached.put(NEWEST, newest);
         }
-        return ((ObjectNode) start.cursor().deepCopy()).put(NEWEST, newest).toString();
+        notes.forEach((name, value) -> {
+            if (value == null) {
+                reached.remove(name);
+            } else {
+                reached.put(name, value);
+            }
+        });
+        return reached.toString();
     }
 
     /** The ETag to ask with the next time: the first page's, where it speaks for the whole list. */
     public @Nullable String getReachedEtag() {
-        return unchanged ? start.knownEtag() : start.newestFirst() || pages == 1 ? etag : null;
+        return ofParts ? null : unchanged ? start.knownEtag() : start.newestFirst() || pages == 1 ? etag : null;
     }
 
     /** Whether nothing of it was walked before. */
@@ -142,6 +250,17 @@ public final class StreamRun {
         unchanged = true;
     }
 
+    /** Takes notice of a page that is as it was; gives the one behind it, and nothing where the page is not known. */
+    Optional<JsonNode> sawKnown() {
+        JsonNode known = ids == null || current == null ? null : knownPages.get(current);
+        if (known != null && ids != null && seenPages != null) {
+            pages++;
+            known.path("keys").forEach(ids::add);
+            seenPages.add(known);
+        }
+        return Optional.ofNullable(known);
+    }
+
     /** What follows is known already; which of it is gone, is not. */
     void sawEnough() {
         ids = null;
@@ -153,6 +272,8 @@ public final class StreamRun {
             etag = page.etag();
         }
         pages++;
+        changed = true;
+        ArrayNode keys = items.isEmpty() || ids == null ? null : ids.arrayNode();
         oldestOfPage = null;
         for (JsonNode item : items) {
             String mark = item.path(start.mark()).asText(null);
@@ -160,9 +281,14 @@ public final class StreamRun {
                 oldestOfPage = oldestOfPage == null || mark.compareTo(oldestOfPage) < 0 ? mark : oldestOfPage;
                 newest = newest == null || mark.compareTo(newest) > 0 ? mark : newest;
             }
-            if (ids != null) {
+            if (ids != null && keys != null) {
                 ids.add(item.path(key).asText());
+                keys.add(item.path(key).asText());
             }
+        }
+        if (seenPages != null) {
+            ObjectNode seen = seenPages.addObject().put("url", current).put("etag", page.etag());
+            seen.put("next", page.next()).set("keys", keys == null ? seen.arrayNode() : keys);
         }
     }
 

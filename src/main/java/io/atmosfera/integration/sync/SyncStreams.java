@@ -3,13 +3,17 @@ package io.atmosfera.integration.sync;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -28,16 +32,67 @@ public class SyncStreams {
         this.clock = clock;
     }
 
+    /**
+     * A stream that is to be walked.
+     *
+     * @param scope  whose stream it is; empty where a source has no scopes
+     * @param stream its name
+     */
+    public record Walk(String scope, String stream) {}
+
+    /**
+     * The scopes of a sync for SQL: an array of {@code scope, name, error}. Of two with the same key the first counts, names
+     * are only told where there are several, and a source without scopes has an empty one.
+     */
+    public String scopes(@Nullable List<? extends SyncScope> scopes) {
+        ArrayNode rows = json.createArrayNode();
+        if (scopes == null) {
+            rows.addObject().put("scope", "");
+            return rows.toString();
+        }
+        Set<String> keys = new HashSet<>();
+        for (SyncScope scope : scopes) {
+            if (keys.add(scope.getKey())) {
+                rows.addObject()
+                        .put("scope", scope.getKey())
+                        .put("name", scopes.size() > 1 ? scope.getName() : null)
+                        .put("error", scope.getError());
+            }
+        }
+        return rows.toString();
+    }
+
+    /**
+     * Passes where any scope can be read.
+     *
+     * @throws Throwable the failure of the first one, where none can
+     */
+    public boolean requireOne(@Nullable List<? extends SyncScope> scopes) throws Throwable {
+        Throwable failure = null;
+        for (SyncScope scope : scopes == null ? List.<SyncScope>of() : scopes) {
+            if (scope.getFailure() == null) {
+                return true;
+            }
+            failure = failure == null ? scope.getFailure() : failure;
+        }
+        return failure == null || giveUp(failure);
+    }
+
     /** The streams that are still to be walked, from rows that name them. */
-    public Deque<String> todo(List<Map<String, Object>> rows) {
-        Deque<String> todo = new ArrayDeque<>();
-        rows.forEach(row -> todo.add(String.valueOf(row.get("stream"))));
+    public Deque<Walk> todo(List<Map<String, Object>> rows) {
+        Deque<Walk> todo = new ArrayDeque<>();
+        rows.forEach(row -> todo.add(new Walk(String.valueOf(row.get("scope")), String.valueOf(row.get("stream")))));
         return todo;
     }
 
     /** The next of them; null at the end. */
-    public @Nullable String following(Deque<String> todo) {
+    public @Nullable Walk following(Deque<Walk> todo) {
         return todo.poll();
+    }
+
+    /** What to send along with the question for an address; null where all of it is wanted. */
+    public @Nullable String conditional(@Nullable StreamRun run, String url) {
+        return run == null ? null : run.conditional(url);
     }
 
     /**
@@ -62,16 +117,40 @@ public class SyncStreams {
         return checkpoint.has("next")
                 ? StreamRun.resume(cursor, checkpoint, mark, newestFirst)
                 : StreamRun.begin(
-                        cursor,
-                        (String) row.get("etag"),
-                        mark,
-                        newestFirst,
-                        key.equals(NONE) ? null : json.createArrayNode());
+                                cursor,
+                                (String) row.get("etag"),
+                                mark,
+                                newestFirst,
+                                key.equals(NONE) ? null : json.createArrayNode())
+                        .knowing(tree(row.get("pages")));
+    }
+
+    /**
+     * As {@link #begin}, of a stream that is many lists or single objects: no ETag of one speaks for all.
+     *
+     * @param row as there
+     */
+    public StreamRun beginParts(@Nullable Map<String, Object> row) {
+        return begin(row, NONE, NONE, false).ofParts();
     }
 
     /** Where a run begins: at its first page, or where it was cut off; null where that was after the last. */
     public @Nullable String position(StreamRun run, String first) {
         return run.isAtItsEnd() ? null : run.resumeAt() == null ? first : run.resumeAt();
+    }
+
+    /**
+     * As {@link #position(StreamRun, String)}; null, too, where nothing can be new.
+     *
+     * @param stamp names the state of what the stream is a part of; null or empty where that is not known, {@code none} where
+     *     the stream knows no such thing
+     */
+    public @Nullable String position(StreamRun run, String first, @Nullable String stamp) {
+        if (!NONE.equals(stamp) && run.isUnmoved(stamp == null ? "" : stamp, clock.instant())) {
+            run.sawNothingNew();
+            return null;
+        }
+        return position(run, first);
     }
 
     /** Where a run was cut off; null where it begins, or was cut off between two lists. */
@@ -110,8 +189,11 @@ public class SyncStreams {
     /** The address of the page after one; null at the end, or where all that follows is known already. */
     public @Nullable String next(StreamRun run, StreamPage page, @Nullable Boolean done) {
         if (page.notModified()) {
-            run.sawNothingNew();
-            return null;
+            Optional<JsonNode> known = run.sawKnown();
+            if (known.isEmpty()) {
+                run.sawNothingNew();
+            }
+            return known.map(one -> one.path("next").asText(null)).orElse(null);
         }
         if (Boolean.TRUE.equals(done)) {
             run.sawEnough();

@@ -11,31 +11,35 @@ import org.jspecify.annotations.Nullable;
  * @param integrationType {@code jira} or {@code github}
  * @param sites           Jira: where it is and where it takes itself to be, without slashes at their ends; GitHub: where
  *                        its API is
- * @param scope           Jira: the project's key; GitHub: owner/name
+ * @param scopes          Jira: the project's key; GitHub: owner/name of each repository
  * @param wholeSite       Jira: whether a JQL of its own says what belongs to the project, not the key
- * @param repositoryId    GitHub: the repository's id, where it is known
+ * @param repositoryIds   GitHub: the repositories' ids, where they are known
  * @param secrets         the secrets that are valid now, or until they expire
  */
 record Sender(
         long projectId,
         String integrationType,
         List<String> sites,
-        String scope,
+        List<String> scopes,
         boolean wholeSite,
-        @Nullable String repositoryId,
+        List<String> repositoryIds,
         List<LiveSecret> secrets) {
 
     /** Whether a delivery that this sender signed is about the project. */
     boolean sends(Envelope envelope) {
         if (integrationType.equals("github")) {
-            return scope.equalsIgnoreCase(envelope.scope())
-                    || (repositoryId != null && repositoryId.equals(envelope.scopeId()));
+            return isOfScope(envelope.scope())
+                    || (envelope.scopeId() != null && repositoryIds.contains(envelope.scopeId()));
         }
         return isOfSite(envelope.site())
                 && (wholeSite
                         || envelope.scope() == null
-                        || scope.equalsIgnoreCase(envelope.scope())
-                        || scope.equalsIgnoreCase(envelope.formerScope()));
+                        || isOfScope(envelope.scope())
+                        || isOfScope(envelope.formerScope()));
+    }
+
+    private boolean isOfScope(@Nullable String name) {
+        return scopes.stream().anyMatch(scope -> scope.equalsIgnoreCase(name));
     }
 
     /** Jira's events name themselves by addresses below its base; some name none. */

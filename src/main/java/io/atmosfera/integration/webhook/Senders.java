@@ -125,10 +125,25 @@ public class Senders {
                 project,
                 type,
                 sites(config.path(jira ? "jiraUrl" : "apiUrl").asText(), row.getString("base_url")),
-                config.path(jira ? "projectKey" : "repository").asText(),
+                scopes(config, jira ? "projectKey" : "repository"),
                 jira && !config.path("jql").asText("").isBlank(),
-                config.path("repositoryId").asText(null),
+                ids(config),
                 secrets);
+    }
+
+    private static List<String> scopes(JsonNode config, String first) {
+        List<String> scopes = new ArrayList<>(List.of(config.path(first).asText()));
+        config.path("repositories").forEach(further -> scopes.add(further.asText()));
+        return scopes;
+    }
+
+    private static List<String> ids(JsonNode config) {
+        List<String> ids = new ArrayList<>();
+        if (config.hasNonNull("repositoryId")) {
+            ids.add(config.path("repositoryId").asText());
+        }
+        config.path("repositoryIds").forEach(id -> ids.add(id.asText()));
+        return ids;
     }
 
     private static List<String> sites(String configured, @Nullable String own) {

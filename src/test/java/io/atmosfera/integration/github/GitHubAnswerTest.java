@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** When GitHub wants to be asked again, and which page is next. */
 class GitHubAnswerTest {
@@ -71,10 +72,6 @@ class GitHubAnswerTest {
                         + "https://api.github.com/repositories/1/hooks?page=2",
                 "'<https://api.github.com/x>; rel=\"prev\", <https://API.github.com:443/y?a=b>; rel=\"next\"',"
                         + "https://API.github.com:443/y?a=b",
-                "'<https://evil.example.com/x>; rel=\"next\"', -",
-                "'<http://api.github.com/x>; rel=\"next\"', -",
-                "'<https://api.github.com.evil.example/x>; rel=\"next\"', -",
-                "'<not an address>; rel=\"next\"', -",
                 "'<https://api.github.com/x>; rel=\"last\"', -",
                 "-, -"
             })
@@ -83,6 +80,25 @@ class GitHubAnswerTest {
         put(headers, "Link", link);
 
         assertThat(answer.read(body("[1]"), headers, CONNECTION).next()).isEqualTo(next);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://evil.example.com/x",
+                "http://api.github.com/x",
+                "https://api.github.com.evil.example/x",
+                "not an address"
+            })
+    void aListThatGoesOnElsewhereDoesNotSeemToEnd(String address) {
+        Map<String, Object> headers = headers(200);
+        put(headers, "Link", "<" + address + ">; rel=\"next\"");
+
+        GitHubException failure =
+                catchThrowableOfType(GitHubException.class, () -> answer.read(body("[1]"), headers, CONNECTION));
+
+        assertThat(failure.reason()).isEqualTo(GitHubException.Reason.ELSEWHERE);
+        assertThat(failure).hasMessageContaining(address).hasMessageContaining("access token is not sent");
     }
 
     @Test

@@ -117,6 +117,73 @@ class GitHubHistoryTest extends GitHubSupport {
         }
     }
 
+    private static GitHistory withBranches(int branches) {
+        GitHistory history = GitHistory.of(10);
+        for (int i = 100; i < 100 + branches; i++) {
+            history.branch("topic-" + i, "main");
+        }
+        return history;
+    }
+
+    private List<String> askedFor(String text) {
+        return github.requests().stream()
+                .filter(request -> request.line().contains(text))
+                .map(request -> request.header("If-None-Match") == null ? "whole" : "unless")
+                .toList();
+    }
+
+    private void aDayPasses(long project) {
+        jdbc.sql("UPDATE sync_stream_state SET cursor = cursor || '{\"stampedAt\": \"2026-01-01T00:00:00Z\"}'"
+                        + " WHERE project_id = ? AND cursor ->> 'stampedAt' IS NOT NULL")
+                .param(project)
+                .update();
+    }
+
+    @Test
+    void whereNothingWasPushedBranchesAndTagsAreNotAskedFor() {
+        try (GitHistory history = withBranches(250)) {
+            HistoryApi api = new HistoryApi(history, github);
+            long project = collected(history, api);
+            int before = api.remaining();
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(askedFor("/branches?")).isEmpty();
+            assertThat(askedFor("/tags?")).isEmpty();
+            assertThat(before - api.remaining()).isZero();
+
+            aDayPasses(project);
+            completed(project);
+
+            assertThat(askedFor("/branches")).hasSize(3).containsOnly("unless");
+            assertThat(before - api.remaining()).isZero();
+        }
+    }
+
+    @Test
+    void ofALongListOnlyThePagesThatChangedCost() {
+        try (GitHistory history = withBranches(250)) {
+            HistoryApi api = new HistoryApi(history, github);
+            long project = collected(history, api);
+            history.commit("topic-250", "On the second page", "src/A.java", "a");
+            int before = api.remaining();
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(askedFor("/branches")).hasSize(3).containsOnly("unless");
+            // The repository, a page of branches, the comparison, and what the commit changed.
+            assertThat(before - api.remaining()).as(github.lines().toString()).isEqualTo(4);
+            assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
+
+            history.delete("topic-349");
+            completed(project);
+
+            assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
+        }
+    }
+
     @Test
     void aForcePushAndADeletedBranchAreFollowed() {
         try (GitHistory history = GitHistory.of(300)) {
@@ -260,6 +327,101 @@ class GitHubHistoryTest extends GitHubSupport {
             assertThat(github.lines())
                     .filteredOn(line -> line.contains("/branches?"))
                     .hasSize(1);
+        }
+    }
+
+    private int at(String text) {
+        for (int i = 0; i < github.lines().size(); i++) {
+            if (github.lines().get(i).contains(text)) {
+                return i;
+            }
+        }
+        throw new AssertionError("Nobody asked for " + text + ": " + github.lines());
+    }
+
+    private long configured(HistoryApi api) {
+        long project = project();
+        assertThat(configure(project, config().put("repository", api.repository()))
+                        .status())
+                .isEqualTo(200);
+        return project;
+    }
+
+    @Test
+    void theRestOfALongHistoryComesWhenAllElseIsThere() {
+        try (GitHistory history = GitHistory.of(450)) {
+            HistoryApi api = new HistoryApi(history, github);
+            history.branch("topic", "main");
+            history.commit("topic", "Of a branch", "src/T.java", "t");
+
+            long project = collected(history, api);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            assertThat(at("/commits?sha=")).isLessThan(at("/pulls?"));
+            assertThat(at("/compare/")).isLessThan(at("/pulls?"));
+            assertThat(at("/issues?")).isLessThan(at("page=2"));
+            assertThat(at("/actions/runs?")).isLessThan(at("page=2"));
+            assertThat(github.lines())
+                    .filteredOn(line -> line.contains("/commits?"))
+                    .hasSize(5);
+        }
+    }
+
+    @Test
+    void aHistoryIsGoneOnWithWhereASyncFailed() {
+        try (GitHistory history = GitHistory.of(450)) {
+            HistoryApi api = new HistoryApi(history, github);
+            api.fail("page=3", 3, Reply.status(502, "Server Error"));
+            long project = configured(api);
+            assertThat(sync(project).path("status").asText()).isEqualTo("failed");
+            history.commit("main", "Meanwhile", "src/M.java", "m");
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            assertThat(github.lines()).noneMatch(line -> line.contains("page=2"));
+            assertThat(github.lines())
+                    .filteredOn(line -> line.contains("/commits?"))
+                    .hasSize(3);
+        }
+    }
+
+    @Test
+    void whatWasNotWalkedYetMakesNothingUnreachable() {
+        try (GitHistory history = GitHistory.of(300)) {
+            HistoryApi api = new HistoryApi(history, github);
+            history.branch("topic", "main");
+            String lost = history.commit("topic", "Thrown away", "src/A.java", "a");
+            api.fail("page=2", 2, Reply.status(403, "Resource not accessible by personal access token"));
+            long project = configured(api);
+            assertThat(sync(project).path("status").asText()).isEqualTo("completed");
+            assertThat(shas(project, false)).isEmpty();
+
+            history.rewind("topic", 1);
+            history.commit("topic", "Instead of it", "src/A.java", "other");
+            sync(project);
+            assertThat(shas(project, false)).containsExactly(lost);
+            assertThat(shas(project, true)).hasSize(101);
+
+            completed(project);
+            assertThat(shas(project, false)).containsExactly(lost);
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+        }
+    }
+
+    @Test
+    void aHistoryWhoseHeadGitHubHasNoMoreIsListedAnew() {
+        try (GitHistory history = GitHistory.of(300)) {
+            HistoryApi api = new HistoryApi(history, github);
+            api.fail("page=2", 1, Reply.status(404, "Not Found"));
+            long project = configured(api);
+            sync(project);
+            assertThat(shas(project, true)).hasSize(100);
+
+            completed(project);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
         }
     }
 

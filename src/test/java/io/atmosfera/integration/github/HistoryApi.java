@@ -54,6 +54,9 @@ final class HistoryApi implements Function<Request, Reply> {
     private volatile BiFunction<String, Map<String, String>, @Nullable Reply> first = (path, query) -> null;
     private volatile String name = "octo/history";
     private volatile boolean empty;
+    private volatile int mostRuns = 40_000;
+    private String pushed = "";
+    private Instant pushedAt = Instant.parse("2024-06-01T00:00:00Z");
     private volatile long reset = Instant.now().plusSeconds(3600).getEpochSecond();
 
     private record Fault(Predicate<Request> which, AtomicInteger times, Reply reply) {}
@@ -106,6 +109,15 @@ final class HistoryApi implements Function<Request, Reply> {
 
     void putRun(ObjectNode run) {
         runs.put(run.path("id").asText(), run);
+    }
+
+    void removeRun(long id) {
+        runs.remove(String.valueOf(id));
+    }
+
+    /** GitHub shows no more runs in a list without a filter. */
+    void showRuns(int most) {
+        mostRuns = most;
     }
 
     void putRelease(ObjectNode release) {
@@ -188,7 +200,7 @@ final class HistoryApi implements Function<Request, Reply> {
             case "issues" -> page(path, query, byUpdated(issues, query));
             case "releases" -> page(path, query, List.copyOf(releases.values()));
             case "deployments" -> page(path, query, List.of());
-            case "actions" -> workflowRuns(path, query);
+            case "actions" -> parts.length > 2 ? run(parts[2]) : workflowRuns(path, query);
             case "git" -> tree(parts[2]);
             default -> Reply.status(404, "Not Found");
         };
@@ -200,9 +212,18 @@ final class HistoryApi implements Function<Request, Reply> {
                 .put("private", false)
                 .put("default_branch", "main");
         node.put("html_url", "https://github.example/" + name).put("created_at", "2024-01-01T00:00:00Z");
-        node.put("updated_at", "2024-06-01T00:00:00Z").put("pushed_at", "2024-06-01T00:00:00Z");
+        node.put("updated_at", "2024-06-01T00:00:00Z").put("pushed_at", pushedAt());
         node.putObject("permissions").put("admin", true).put("push", true).put("pull", true);
         return node;
+    }
+
+    private synchronized String pushedAt() {
+        String now = history.branches() + " " + history.tags();
+        if (!now.equals(pushed)) {
+            pushed = now;
+            pushedAt = pushedAt.plusSeconds(1);
+        }
+        return pushedAt.toString();
     }
 
     List<JsonNode> branches() {
@@ -372,6 +393,11 @@ final class HistoryApi implements Function<Request, Reply> {
         return page(path, query, list);
     }
 
+    private Reply run(String id) {
+        JsonNode run = runs.get(id);
+        return run == null ? Reply.status(404, "Not Found") : Reply.json(run.toString());
+    }
+
     private Reply workflowRuns(String path, Map<String, String> query) {
         List<JsonNode> list = new ArrayList<>(runs.values());
         String created = query.get("created");
@@ -387,7 +413,7 @@ final class HistoryApi implements Function<Request, Reply> {
                 .reversed());
         int total = list.size();
         // GitHub shows no more than a thousand where anything is filtered.
-        List<JsonNode> shown = created == null ? list : list.subList(0, Math.min(1000, total));
+        List<JsonNode> shown = list.subList(0, Math.min(created == null ? mostRuns : 1000, total));
         Reply page = page(path, query, shown);
         ObjectNode node = JSON.createObjectNode().put("total_count", total);
         node.set("workflow_runs", tree(page));

@@ -75,6 +75,26 @@ class SyncLogsMigrationTest {
     }
 
     @Test
+    void whatWasOfTheOnlyRepositoryOfAProjectIsUnderItsNumber() {
+        run("UPDATE integration_configs SET config_data = '{\"repository\": \"octo/hello\", \"repositoryId\": 7,"
+                + " \"repositoryMovedAt\": \"2026-01-01T00:00:00Z\"}'");
+        run("INSERT INTO sync_stream_state (project_id, source, stream, cursor)"
+                + " VALUES (2, 'github', 'pulls', '{\"newest\": \"x\"}'), (1, 'other', 'things', '{}')");
+        run("INSERT INTO sync_logs (project_id, source, sync_type) VALUES (2, 'github', 'full')");
+        run("INSERT INTO sync_stream_logs (sync_id, stream, position, checkpoint)"
+                + " SELECT id, 'pulls', 1, '{}' FROM sync_logs WHERE source = 'github'");
+
+        migrate("15");
+
+        assertThat(text("SELECT scope, stream, cursor ->> 'newest' FROM sync_stream_state"))
+                .isEqualTo("(\"\",things,) (7,pulls,x)");
+        assertThat(text("SELECT scope, stream, checkpoint_at IS NOT NULL FROM sync_stream_logs"))
+                .isEqualTo("(7,pulls,t)");
+        assertThat(text("SELECT config_data -> 'repositoriesMovedAt' ->> '7' FROM integration_configs"))
+                .isEqualTo("(2026-01-01T00:00:00Z)");
+    }
+
+    @Test
     void theFormerNameCanStillBeReadAndWritten() {
         run("UPDATE jira_sync_logs SET status = 'failed', error_message = 'no more' WHERE id = 2");
         run("INSERT INTO jira_sync_logs (project_id, sync_type) VALUES (1, 'incremental')");

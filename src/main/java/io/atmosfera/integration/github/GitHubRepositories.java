@@ -1,0 +1,74 @@
+package io.atmosfera.integration.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.github.GitHubException.Reason;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** The repositories of a connection as the scopes of its syncs. */
+@Component("githubRepositories")
+public class GitHubRepositories {
+
+    private final ObjectMapper json;
+    private final GitHubFailures failures;
+
+    GitHubRepositories(ObjectMapper json, GitHubFailures failures) {
+        this.json = json;
+        this.failures = failures;
+    }
+
+    /** The repositories that a configuration names, the first one first. */
+    public List<GitHubRepository> named(Object id, String config) throws IOException {
+        JsonNode tree = json.readTree(config);
+        GitHubConnection first = GitHubConnection.of(String.valueOf(id), tree);
+        List<GitHubRepository> named = new ArrayList<>();
+        named.add(new GitHubRepository(first));
+        for (JsonNode further : tree.path("repositories")) {
+            String name = further.asText();
+            JsonNode known = tree.path("repositoryIds").path(name.toLowerCase(Locale.ROOT));
+            named.add(new GitHubRepository(first.toRepository(name, known.isIntegralNumber() ? known.asLong() : null)));
+        }
+        return named;
+    }
+
+    /**
+     * Notes the number of a repository.
+     *
+     * @throws GitHubException where its document has none
+     */
+    public long found(GitHubRepository repository, GitHubDocument document) {
+        JsonNode id = document.body().path("id");
+        if (!id.isIntegralNumber()) {
+            throw new GitHubException(
+                    Reason.NOT_GITHUB, "What answers at apiUrl is not GitHub's API: its answer is not a repository.");
+        }
+        repository.found(id.asLong());
+        return id.asLong();
+    }
+
+    /**
+     * Notes why a repository cannot be read.
+     *
+     * @throws Throwable the failure, where it is not of this repository alone
+     */
+    public boolean failed(GitHubRepository repository, Throwable failure) throws Throwable {
+        Throwable cause = failures.cause(failure);
+        if (!failures.ofOneStream(cause)) {
+            throw cause;
+        }
+        repository.failed(cause, failures.describe(cause));
+        return true;
+    }
+
+    /** The repository whose key is a scope. */
+    public GitHubRepository find(List<GitHubRepository> repositories, String scope) {
+        return repositories.stream()
+                .filter(repository -> repository.getKey().equals(scope))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("No repository has the scope"));
+    }
+}

@@ -1,0 +1,16 @@
+-- Removes what a project has of repositories that its connection to GitHub no longer names. Where the numbers of some are not
+-- known yet, their names count. Without a connection all stays.
+WITH connection AS (
+    SELECT array_agg(n.id) FILTER (WHERE n.id IS NOT NULL) AS ids,
+           array_agg(lower(n.name)) FILTER (WHERE n.id IS NULL) AS names
+    FROM integration_configs c, github_named(c.config_data) n
+    WHERE c.project_id = :#${variable.projectId}::bigint AND c.integration_type = 'github' AND c.is_active
+    HAVING count(*) > 0
+), gone AS (
+    SELECT array_agg(r.repository_id) AS ids
+    FROM github_repositories r, connection
+    WHERE r.project_id = :#${variable.projectId}::bigint AND r.repository_id <> ALL (coalesce(connection.ids, '{}'))
+      AND lower(r.full_name) <> ALL (coalesce(connection.names, '{}'))
+)
+SELECT cardinality(gone.ids) AS repositories, github_forget(:#${variable.projectId}::bigint, gone.ids)::text AS forgotten
+FROM gone WHERE gone.ids IS NOT NULL
