@@ -7,6 +7,7 @@ import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
 import io.atmosfera.integration.outbound.Site;
+import io.atmosfera.integration.outbound.TokenRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,6 +39,8 @@ public class GitHubAnswer {
     /** GitHub's own advice where it names no time. */
     private static final Duration UNKNOWN = Duration.ofSeconds(60);
 
+    private static final Duration WRONG_CLOCK = Duration.ofSeconds(45);
+
     private static final Duration LONGEST = Duration.ofHours(2);
 
     private final ObjectMapper json;
@@ -58,6 +61,10 @@ public class GitHubAnswer {
             @Headers Map<String, Object> headers,
             @Variable("connection") GitHubConnection connection) {
         RemoteAnswer answer = answer(body, headers);
+        Optional<String> step = answer.header(TokenRefusedException.HEADER);
+        if (step.isPresent()) {
+            throw refusedApp(answer, step.get(), connection);
+        }
         String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
         String etag = answer.header("ETag").orElse(null);
         if (answer.status() == NOT_MODIFIED) {
@@ -135,6 +142,45 @@ public class GitHubAnswer {
                                 + "https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.");
             default -> other(answer, said);
         };
+    }
+
+    /** The App got no token, so nothing was asked with one. */
+    private GitHubException refusedApp(RemoteAnswer answer, String step, GitHubConnection connection) {
+        String said = said(answer.bytes());
+        return switch (answer.status()) {
+            case 200, 201 -> notGitHub();
+            case 401 ->
+                new GitHubException(
+                        Reason.AUTHENTICATION,
+                        "GitHub does not take the App's signature (401)" + closed(said) + " " + clockOrKey(answer));
+            case 404 ->
+                new GitHubException(
+                        Reason.AUTHENTICATION,
+                        step.equals(GitHubAppTokens.INSTALLATION)
+                                ? "The GitHub App is not installed for " + connection.repository()
+                                        + ". Install it there with access to this repository, or check the spelling."
+                                : "The GitHub App has no such installation. Check installationId, or leave it out: it is found"
+                                        + " by the repository.");
+            default -> refused(answer, connection);
+        };
+    }
+
+    /** By the clocks, where they differ by more than an assertion allows for. */
+    private String clockOrKey(RemoteAnswer answer) {
+        Instant now = clock.instant();
+        Duration ahead = answer.header("Date")
+                .flatMap(RetryAfter::date)
+                .map(theirs -> Duration.between(theirs, now))
+                .orElse(Duration.ZERO);
+        if (ahead.abs().compareTo(WRONG_CLOCK) < 0) {
+            return "Check that appId is the App's id or client id, and that privateKey is one of its keys.";
+        }
+        return "This server's clock is " + ahead.abs().toSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of") + " GitHub's: set it right.";
+    }
+
+    private static String closed(String said) {
+        return said.endsWith(".") ? said : said + ".";
     }
 
     private static GitHubException other(RemoteAnswer answer, String said) {
