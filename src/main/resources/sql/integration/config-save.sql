@@ -62,7 +62,7 @@ WITH before AS (
       AND lower(before.config_data ->> 'repository') <> lower(saved.config_data ->> 'repository')
 ), health AS (
     INSERT INTO connection_health (config_id, status) SELECT id, 'UNKNOWN' FROM saved
-    ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, next_probe = now()
+    ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, rate_limit = NULL, next_probe = now()
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, before, after)
     SELECT :#${header.PlatformActor}, saved.integration_type || '-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},

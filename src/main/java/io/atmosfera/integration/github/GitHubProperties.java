@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrentSyncs     syncs that one instance runs at a time
  * @param streams             what a sync collects, in its order
  * @param commitAnalysisLimit how many of the newest commits are asked for what they changed
+ * @param rateLimitBuffer     how much of the rate limit syncs leave to webhooks and people: requests, or percent with a %
  */
 @Validated
 @ConfigurationProperties("platform.github")
@@ -39,4 +41,9 @@ public record GitHubProperties(
                     "commit-details"
                 })
                 List<String> streams,
-        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit) {}
+        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit,
+        @DefaultValue("10%")
+                @Pattern(
+                        regexp = "\\d{1,6}|\\d{1,2}%",
+                        message = "must be a number of requests, or percent such as 10%")
+                String rateLimitBuffer) {}
