@@ -3,6 +3,7 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atmosfera.integration.github.GitHubDocument.Token;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
@@ -67,11 +68,14 @@ public class GitHubAnswer {
         }
         String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
         String etag = answer.header("ETag").orElse(null);
+        Token token = new Token(
+                answer.header("X-OAuth-Scopes").orElse(null),
+                answer.header("GitHub-Authentication-Token-Expiration").orElse(null));
         if (answer.status() == NOT_MODIFIED) {
-            return new GitHubDocument(MissingNode.getInstance(), null, version, etag, true);
+            return new GitHubDocument(MissingNode.getInstance(), null, version, etag, token, true);
         }
         if (isOfAnEmptyRepository(answer)) {
-            return new GitHubDocument(json.createArrayNode(), null, version, null, false);
+            return new GitHubDocument(json.createArrayNode(), null, version, null, token, false);
         }
         if (!answer.isGood()) {
             throw refused(answer, connection);
@@ -79,7 +83,7 @@ public class GitHubAnswer {
         if (answer.isWebPage()) {
             throw notGitHub();
         }
-        return new GitHubDocument(parsed(answer), next(answer, connection), version, etag, false);
+        return new GitHubDocument(parsed(answer), next(answer, connection), version, etag, token, false);
     }
 
     /** GitHub has no list of the commits of a repository without any, and says so by a conflict. */
@@ -133,8 +137,9 @@ public class GitHubAnswer {
                         Reason.NOT_FOUND,
                         "GitHub has no repository " + connection.repository()
                                 + ", or the token may not see it. Check the"
-                                + " spelling, and that the token has access to this repository.");
-            case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said);
+                                + " spelling, and that the token has access to this repository.",
+                        said);
+            case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said, said);
             case 301, 302, 303, 307, 308 ->
                 new GitHubException(
                         Reason.NOT_GITHUB,
@@ -207,7 +212,8 @@ public class GitHubAnswer {
         return new GitHubException(
                 Reason.PERMISSION,
                 "GitHub forbids this to the token (403): it lacks a permission, or an allow-list blocks this server"
-                        + said);
+                        + said,
+                said);
     }
 
     private static GitHubException notGitHub() {
