@@ -47,15 +47,14 @@ class GitHubBudgetTest extends GitHubSupport {
         assertThat(gauge("remaining", project)).isEqualTo(500);
         assertThat(gauge("limit", project)).isEqualTo(5000);
         assertThat(gauge("reset", project)).isEqualTo(reset.getEpochSecond());
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(jdbc.sql(
-                                        """
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(jdbc.sql(
+                                """
                                         SELECT rate_limit ->> 'remaining' FROM connection_health h
                                         JOIN integration_configs c ON c.id = h.config_id WHERE c.project_id = ?""")
-                                .param(project)
-                                .query(String.class)
-                                .single())
-                        .isEqualTo("500"));
+                        .param(project)
+                        .query(String.class)
+                        .single())
+                .isEqualTo("500"));
 
         remaining = 501;
         test(project, null);
@@ -70,9 +69,7 @@ class GitHubBudgetTest extends GitHubSupport {
     void anotherLimitThanThatOfMostCallsHoldsNothingBack() {
         announced(true);
         remaining = 4000;
-        github.on(
-                "GET /repos/octo/hello/branches",
-                request -> limited(Reply.json("[]"), 0, "search"));
+        github.on("GET /repos/octo/hello/branches", request -> limited(Reply.json("[]"), 0, "search"));
         assertCompleted(connected());
     }
 
