@@ -6,6 +6,9 @@ SELECT json_strip_nulls(json_build_object(
     'repositories', c.config_data -> 'repositories',
     'apiUrl', c.config_data ->> 'apiUrl',
     'accessTokenSet', EXISTS (SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'accessToken'),
+    'appId', c.config_data ->> 'appId',
+    'installationId', (c.config_data ->> 'installationId')::bigint,
+    'privateKeySet', EXISTS (SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'privateKey'),
     'webhookUrl', c.config_data ->> 'webhookUrl',
     'webhookSecretSet', EXISTS (
         SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'webhookSecret' AND s.valid_until IS NULL),

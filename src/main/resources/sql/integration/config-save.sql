@@ -18,6 +18,9 @@ WITH before AS (
     FROM saved WHERE :#${variable.sealed.credentialId}::bigint IS NOT NULL
     ON CONFLICT (config_id, name) WHERE valid_until IS NULL DO UPDATE SET
         key_id = excluded.key_id, ciphertext = excluded.ciphertext, created_at = now()
+), other_key AS (
+    DELETE FROM integration_secrets
+    WHERE config_id = (SELECT id FROM before) AND name NOT IN ('webhookSecret', :#${variable.sealed.credentialName})
 ), former AS (
     UPDATE integration_secrets SET
         valid_until = now() + make_interval(mins => :#${properties:platform.webhooks.previous-secret-valid-minutes}::integer)
@@ -43,7 +46,7 @@ WITH before AS (
 ), rewound AS (
     DELETE FROM sync_stream_state s
     USING saved LEFT JOIN before ON true, (SELECT ARRAY[
-        'autoSync', 'syncIntervalMinutes', 'webhookUrl', 'analysisDepth', 'commitAnalysisLimit',
+        'autoSync', 'syncIntervalMinutes', 'webhookUrl', 'appId', 'installationId', 'analysisDepth', 'commitAnalysisLimit',
         'repository', 'repositoryId', 'repositories', 'repositoryIds', 'repositoriesMovedAt'] AS keys) same
     WHERE s.project_id = saved.project_id AND s.source = saved.integration_type
       AND (before.id IS NULL OR before.config_data - same.keys <> saved.config_data - same.keys)
@@ -66,7 +69,7 @@ WITH before AS (
                       WHERE lower(n.name) = lower(before.config_data ->> 'repository'))
 ), health AS (
     INSERT INTO connection_health (config_id, status) SELECT id, 'UNKNOWN' FROM saved
-    ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, next_probe = now()
+    ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, rate_limit = NULL, next_probe = now()
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, before, after)
     SELECT :#${header.PlatformActor}, saved.integration_type || '-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},

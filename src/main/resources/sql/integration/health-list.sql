@@ -9,7 +9,7 @@ SELECT (
         'missedDeliveries', CASE WHEN r.config_id IS NOT NULL THEN json_build_object(
             'checkedAt', iso(r.checked_at), 'problem', r.problem,
             'waiting', (SELECT count(*) FROM github_missed_deliveries m WHERE m.config_id = c.id)) END,
-        'error', h.error)) ORDER BY c.project_id, c.integration_type), '[]')
+        'rateLimit', h.rate_limit, 'error', h.error)) ORDER BY c.project_id, c.integration_type), '[]')
     FROM integration_configs c
     LEFT JOIN connection_health h ON h.config_id = c.id
     LEFT JOIN github_redelivery r ON r.config_id = c.id

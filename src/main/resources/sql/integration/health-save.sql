@@ -16,11 +16,12 @@ WITH probed AS (
         base_url = coalesce(:#${variable.result.baseUrl}, s.base_url)
     FROM tested WHERE s.project_id = tested.project_id AND tested.integration_type = 'jira'
 )
-INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error, next_probe)
+INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error, next_probe, rate_limit)
 SELECT id, CASE WHEN :#${variable.result.ok}::boolean THEN 'UP' ELSE 'DOWN' END, now(),
        CASE WHEN :#${variable.result.ok}::boolean THEN now() END, :#${variable.result.latencyMs}::integer,
-       :#${variable.result.error}::text, coalesce(:#${variable.result.retryAt}::timestamptz, now())
+       :#${variable.result.error}::text, coalesce(:#${variable.result.retryAt}::timestamptz, now()), :#${variable.rateLimit}::jsonb
 FROM tested
 ON CONFLICT (config_id) DO UPDATE SET
     status = excluded.status, last_tested = now(), last_success = coalesce(excluded.last_success, h.last_success),
-    latency_ms = excluded.latency_ms, error = excluded.error, next_probe = greatest(h.next_probe, excluded.next_probe)
+    latency_ms = excluded.latency_ms, error = excluded.error, next_probe = greatest(h.next_probe, excluded.next_probe),
+    rate_limit = coalesce(excluded.rate_limit, h.rate_limit)

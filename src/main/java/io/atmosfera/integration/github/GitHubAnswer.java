@@ -3,10 +3,12 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atmosfera.integration.github.GitHubDocument.Token;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
 import io.atmosfera.integration.outbound.Site;
+import io.atmosfera.integration.outbound.TokenRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -38,6 +40,8 @@ public class GitHubAnswer {
     /** GitHub's own advice where it names no time. */
     private static final Duration UNKNOWN = Duration.ofSeconds(60);
 
+    private static final Duration WRONG_CLOCK = Duration.ofSeconds(45);
+
     private static final Duration LONGEST = Duration.ofHours(2);
 
     private final ObjectMapper json;
@@ -58,13 +62,20 @@ public class GitHubAnswer {
             @Headers Map<String, Object> headers,
             @Variable("connection") GitHubConnection connection) {
         RemoteAnswer answer = answer(body, headers);
+        Optional<String> step = answer.header(TokenRefusedException.HEADER);
+        if (step.isPresent()) {
+            throw refusedApp(answer, step.get(), connection);
+        }
         String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
         String etag = answer.header("ETag").orElse(null);
+        Token token = new Token(
+                answer.header("X-OAuth-Scopes").orElse(null),
+                answer.header("GitHub-Authentication-Token-Expiration").orElse(null));
         if (answer.status() == NOT_MODIFIED) {
-            return new GitHubDocument(MissingNode.getInstance(), null, version, etag, true);
+            return new GitHubDocument(MissingNode.getInstance(), null, version, etag, token, true);
         }
         if (isOfAnEmptyRepository(answer)) {
-            return new GitHubDocument(json.createArrayNode(), null, version, null, false);
+            return new GitHubDocument(json.createArrayNode(), null, version, null, token, false);
         }
         if (!answer.isGood()) {
             throw refused(answer, connection);
@@ -72,7 +83,7 @@ public class GitHubAnswer {
         if (answer.isWebPage()) {
             throw notGitHub();
         }
-        return new GitHubDocument(parsed(answer), next(answer, connection), version, etag, false);
+        return new GitHubDocument(parsed(answer), next(answer, connection), version, etag, token, false);
     }
 
     /** GitHub has no list of the commits of a repository without any, and says so by a conflict. */
@@ -134,8 +145,9 @@ public class GitHubAnswer {
                         Reason.NOT_FOUND,
                         "GitHub has no repository " + connection.repository()
                                 + ", or the token may not see it. Check the"
-                                + " spelling, and that the token has access to this repository.");
-            case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said);
+                                + " spelling, and that the token has access to this repository.",
+                        said);
+            case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said, said);
             case 301, 302, 303, 307, 308 ->
                 new GitHubException(
                         Reason.NOT_GITHUB,
@@ -143,6 +155,45 @@ public class GitHubAnswer {
                                 + "https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.");
             default -> other(answer, said);
         };
+    }
+
+    /** The App got no token, so nothing was asked with one. */
+    private GitHubException refusedApp(RemoteAnswer answer, String step, GitHubConnection connection) {
+        String said = said(answer.bytes());
+        return switch (answer.status()) {
+            case 200, 201 -> notGitHub();
+            case 401 ->
+                new GitHubException(
+                        Reason.AUTHENTICATION,
+                        "GitHub does not take the App's signature (401)" + closed(said) + " " + clockOrKey(answer));
+            case 404 ->
+                new GitHubException(
+                        Reason.AUTHENTICATION,
+                        step.equals(GitHubAppTokens.INSTALLATION)
+                                ? "The GitHub App is not installed for " + connection.repository()
+                                        + ". Install it there with access to this repository, or check the spelling."
+                                : "The GitHub App has no such installation. Check installationId, or leave it out: it is found"
+                                        + " by the repository.");
+            default -> refused(answer, connection);
+        };
+    }
+
+    /** By the clocks, where they differ by more than an assertion allows for. */
+    private String clockOrKey(RemoteAnswer answer) {
+        Instant now = clock.instant();
+        Duration ahead = answer.header("Date")
+                .flatMap(RetryAfter::date)
+                .map(theirs -> Duration.between(theirs, now))
+                .orElse(Duration.ZERO);
+        if (ahead.abs().compareTo(WRONG_CLOCK) < 0) {
+            return "Check that appId is the App's id or client id, and that privateKey is one of its keys.";
+        }
+        return "This server's clock is " + ahead.abs().toSeconds() + " s "
+                + (ahead.isNegative() ? "behind" : "ahead of") + " GitHub's: set it right.";
+    }
+
+    private static String closed(String said) {
+        return said.endsWith(".") ? said : said + ".";
     }
 
     private static GitHubException other(RemoteAnswer answer, String said) {
@@ -169,7 +220,8 @@ public class GitHubAnswer {
         return new GitHubException(
                 Reason.PERMISSION,
                 "GitHub forbids this to the token (403): it lacks a permission, or an allow-list blocks this server"
-                        + said);
+                        + said,
+                said);
     }
 
     private static GitHubException notGitHub() {

@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -23,8 +24,14 @@ import org.springframework.stereotype.Component;
 public class GitHubConfigs {
 
     private static final String PUBLIC_API = "https://api.github.com";
+    private static final String ACCESS_TOKEN = "accessToken";
+    private static final String PRIVATE_KEY = GitHubAppTokens.PRIVATE_KEY;
+    private static final String APP_ID = "appId";
+    private static final String INSTALLATION_ID = "installationId";
+    private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
-    private static final Kind GITHUB = new Kind("github", "GitHub", "apiUrl", PUBLIC_API, "accessToken", null);
+    private static final Kind BY_TOKEN = kind(ACCESS_TOKEN);
+    private static final Kind BY_APP = kind(PRIVATE_KEY);
 
     private static final String REPOSITORIES = "repositories";
 
@@ -51,20 +58,28 @@ public class GitHubConfigs {
     public SealedConfig seal(byte[] body, @Header("projectId") long projectId) throws IOException {
         ObjectNode config = complete(body);
         ObjectNode shown = config.deepCopy();
-        shown.retain("repository", REPOSITORIES, "apiUrl", "webhookUrl", "analysisDepth", "commitAnalysisLimit");
-        return connections.seal(GITHUB, projectId, config, shown);
+        shown.retain(
+                "repository",
+                REPOSITORIES,
+                "apiUrl",
+                APP_ID,
+                INSTALLATION_ID,
+                "webhookUrl",
+                "analysisDepth",
+                "commitAnalysisLimit");
+        return connections.seal(kind(config), projectId, config, shown);
     }
 
     /** A connection for a test: the one in the body where there is one, else the stored one. */
     public GitHubConnection underTest(byte @Nullable [] body, @Header("projectId") long projectId) throws IOException {
         if (body == null || body.length == 0) {
-            Stored stored = connections.require(GITHUB, projectId);
+            Stored stored = connections.require(BY_TOKEN, projectId);
             return GitHubConnection.of(stored.id(), stored.config());
         }
         ObjectNode config = complete(body);
         config.remove("repositoryId");
         config.put("apiUrl", config.path("apiUrl").asText().replaceFirst("/+$", ""));
-        return GitHubConnection.of(connections.underTest(GITHUB, projectId, config), config);
+        return GitHubConnection.of(connections.underTest(kind(config), projectId, config), config);
     }
 
     /** The connection of a row that names its id and configuration. */
@@ -84,7 +99,43 @@ public class GitHubConfigs {
         }
         checkWebhookUrl(config.path("webhookUrl"));
         checkRepositories(config);
+        completeApp(config);
         return config;
+    }
+
+    private static Kind kind(String credential) {
+        return new Kind("github", "GitHub", "apiUrl", PUBLIC_API, credential, null);
+    }
+
+    private static Kind kind(JsonNode config) {
+        return config.has(APP_ID) ? BY_APP : BY_TOKEN;
+    }
+
+    /** A connection is that of a person's token or of a GitHub App, never both. */
+    private static void completeApp(ObjectNode config) {
+        boolean app = config.has(APP_ID) || config.has(INSTALLATION_ID) || config.has(PRIVATE_KEY);
+        if (!app) {
+            return;
+        }
+        if (config.has(ACCESS_TOKEN)) {
+            throw ProblemException.invalid(
+                    ACCESS_TOKEN, "must be left out with a GitHub App: give either it, or appId and privateKey");
+        }
+        JsonNode id = config.path(APP_ID);
+        if (!(id.isIntegralNumber() || id.isTextual())
+                || !APP.matcher(id.asText()).matches()) {
+            throw ProblemException.invalid(APP_ID, "must be the GitHub App's id (a number) or its client id");
+        }
+        config.put(APP_ID, id.asText());
+        if (config.has(PRIVATE_KEY)) {
+            String pem = GitHubAppKey.lines(config.path(PRIVATE_KEY).asText());
+            try {
+                GitHubAppKey.parse(pem);
+            } catch (IllegalArgumentException wrong) {
+                throw ProblemException.invalid(PRIVATE_KEY, String.valueOf(wrong.getMessage()));
+            }
+            config.put(PRIVATE_KEY, pem);
+        }
     }
 
     /** Names differ by more than the size of their letters. */

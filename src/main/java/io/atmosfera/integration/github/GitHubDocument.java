@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param next          the address of the next page, as GitHub gave it
  * @param serverVersion of GitHub Enterprise Server
  * @param etag          names the state that it is in
+ * @param token         what its headers say of the token
  * @param notModified   whether it is still in the state whose ETag went along with the question
  */
 public record GitHubDocument(
@@ -18,5 +19,15 @@ public record GitHubDocument(
         @Nullable String next,
         @Nullable String serverVersion,
         @Nullable String etag,
+        Token token,
         boolean notModified)
-        implements StreamPage {}
+        implements StreamPage {
+
+    /**
+     * What GitHub says of a token that it takes.
+     *
+     * @param scopes    of a classic one, separated by commas; absent with every other kind
+     * @param expiresAt when it ends, as GitHub writes it; absent where it does not end
+     */
+    public record Token(@Nullable String scopes, @Nullable String expiresAt) {}
+}

@@ -29,16 +29,24 @@ public class GitHubException extends RemoteException {
     }
 
     private final Reason reason;
+    private final String said;
 
     GitHubException(Reason reason, String message) {
+        this(reason, message, "");
+    }
+
+    /** One of which it matters what GitHub said itself. */
+    GitHubException(Reason reason, String message, String said) {
         super(Problem.of(status(reason), message));
         this.reason = reason;
+        this.said = said;
     }
 
     /** A call that came too soon; the next one makes sense after a while. */
     GitHubException(String message, Duration wait) {
         super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(Math.max(1, wait.toSeconds())));
         this.reason = Reason.RATE_LIMIT;
+        this.said = "";
     }
 
     private static HttpStatus status(Reason reason) {
@@ -52,6 +60,11 @@ public class GitHubException extends RemoteException {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** GitHub's own words, where they matter; else empty. */
+    String said() {
+        return said;
     }
 
     @Override

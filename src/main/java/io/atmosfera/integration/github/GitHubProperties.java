@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -23,6 +24,7 @@ import org.springframework.validation.annotation.Validated;
  * @param detailsLimit        how many branches' rules, commits' checks and deployments' statuses a sync asks for, of each
  * @param detailsInterval     after this long things are read again of which GitHub does not tell when they change
  * @param checksSettle        so long after a push checks that have ended are looked at again: others may still begin
+ * @param rateLimitBuffer     how much of the rate limit syncs leave to webhooks and people: requests, or percent with a %
  */
 @Validated
 @ConfigurationProperties("platform.github")
@@ -56,4 +58,9 @@ public record GitHubProperties(
         @DefaultValue("250") @Min(0) @Max(100_000) int pullDetailsLimit,
         @DefaultValue("500") @Min(0) @Max(100_000) int detailsLimit,
         @DefaultValue("24h") Duration detailsInterval,
-        @DefaultValue("1h") Duration checksSettle) {}
+        @DefaultValue("1h") Duration checksSettle,
+        @DefaultValue("10%")
+                @Pattern(
+                        regexp = "\\d{1,6}|\\d{1,2}%",
+                        message = "must be a number of requests, or percent such as 10%")
+                String rateLimitBuffer) {}

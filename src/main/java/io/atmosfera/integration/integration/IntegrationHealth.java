@@ -31,7 +31,10 @@ public class IntegrationHealth {
             connection.remove("configId");
             String circuit = outbound.circuit(id);
             connection.put("circuit", circuit);
-            connection.set("rateLimit", json.valueToTree(outbound.rateLimit(id)));
+            if (outbound.rateLimit(id) != null) {
+                // Newer than what was kept, which may be another instance's.
+                connection.set("rateLimit", json.valueToTree(outbound.rateLimit(id)));
+            }
             if (circuit.equals("OPEN")) {
                 connection.put("status", "DOWN");
             }

@@ -1,5 +1,6 @@
 package io.atmosfera.integration.outbound;
 
+import io.atmosfera.integration.outbound.TokenIssuer.KeyedConnection;
 import java.util.Optional;
 
 /**
@@ -8,11 +9,35 @@ import java.util.Optional;
  */
 public interface ConnectionCredentials {
 
+    /** What a connection authenticates by. */
+    sealed interface Credential {}
+
     /**
-     * The value of the Authorization header.
+     * Sent as it is.
+     *
+     * @param authorization the value of the Authorization header
+     */
+    record Sent(String authorization) implements Credential {
+
+        @Override
+        public String toString() {
+            return "credential";
+        }
+    }
+
+    /**
+     * A key for which tokens are issued.
+     *
+     * @param connection what they are issued for
+     * @param issuer     who asks for them
+     */
+    record Keyed(KeyedConnection connection, TokenIssuer issuer) implements Credential {}
+
+    /**
+     * The credential.
      *
      * @param connection the connection's id, or the handle of one that is only being tested
      * @return empty where the connection has no credential
      */
-    Optional<String> authorization(String connection);
+    Optional<Credential> credential(String connection);
 }

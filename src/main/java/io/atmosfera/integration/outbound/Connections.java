@@ -159,8 +159,9 @@ public class Connections {
         String credential = text(config, kind.credential());
         return credential == null
                 ? credentials.forTestLike(
-                        requireStoredCredential(kind, projectId, address).id())
-                : credentials.forTest(kind.user() == null ? null : text(config, kind.user()), credential);
+                        requireStoredCredential(kind, projectId, address).id(), config)
+                : credentials.forTest(
+                        config, kind.credential(), kind.user() == null ? null : text(config, kind.user()), credential);
     }
 
     /** Without a new credential the stored one stays, but it is never sent to another host than it was given for. */

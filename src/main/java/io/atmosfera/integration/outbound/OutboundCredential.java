@@ -1,26 +1,47 @@
 package io.atmosfera.integration.outbound;
 
+import io.atmosfera.integration.outbound.ConnectionCredentials.Credential;
+import io.atmosfera.integration.outbound.ConnectionCredentials.Keyed;
+import io.atmosfera.integration.outbound.ConnectionCredentials.Sent;
+import io.atmosfera.integration.outbound.TokenIssuer.Answer;
+import io.atmosfera.integration.outbound.TokenIssuer.Caller;
+import io.atmosfera.integration.outbound.TokenIssuer.Token;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds a connection's credential to every request that leaves, also to that which follows a redirect: those stay on the
- * same site ({@link SameHostRedirects}), and a renamed repository answers nobody without it.
+ * same site ({@link SameHostRedirects}), and a renamed repository answers nobody without it. Where the credential is a token
+ * that is issued, it is asked for on the same way, and once anew where it is refused.
  */
 class OutboundCredential implements ExecChainHandler {
 
     private static final String CONNECTION = "platform.connection";
+    private static final int UNAUTHORIZED = 401;
+    private static final int MOST_BYTES = 1024 * 1024;
 
     private final ConnectionCredentials credentials;
+    private final IssuedTokens tokens;
 
-    OutboundCredential(ConnectionCredentials credentials) {
+    OutboundCredential(ConnectionCredentials credentials, IssuedTokens tokens) {
         this.credentials = credentials;
+        this.tokens = tokens;
     }
 
     static void remember(HttpClientContext context, String connection) {
@@ -32,9 +53,83 @@ class OutboundCredential implements ExecChainHandler {
             throws IOException, HttpException {
         request.removeHeaders(OutboundHttp.CONNECTION_HEADER);
         String connection = Objects.requireNonNull(scope.clientContext.getAttribute(CONNECTION, String.class));
-        credentials
-                .authorization(connection)
-                .ifPresent(authorization -> request.setHeader("Authorization", authorization));
+        Credential credential = credentials.credential(connection).orElse(null);
+        if (credential instanceof Keyed keyed) {
+            return withToken(connection, keyed, request, scope, chain);
+        }
+        if (credential instanceof Sent sent) {
+            request.setHeader("Authorization", sent.authorization());
+        }
         return chain.proceed(request, scope);
+    }
+
+    private ClassicHttpResponse withToken(
+            String connection, Keyed keyed, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        Caller caller = (method, address, authorization) -> {
+            ClassicHttpRequest question = ClassicRequestBuilder.create(method)
+                    .setUri(address)
+                    .addHeader("Authorization", authorization)
+                    .build();
+            for (String name : new String[] {"Accept", "X-GitHub-Api-Version"}) {
+                Header header = request.getFirstHeader(name);
+                if (header != null) {
+                    question.addHeader(name, header.getValue());
+                }
+            }
+            return answer(chain.proceed(question, scope));
+        };
+        try {
+            Token token = tokens.get(connection, keyed, null, caller);
+            ClassicHttpResponse response = proceed(token, request, scope, chain);
+            if (response.getCode() != UNAUTHORIZED || !isRepeatable(request.getEntity())) {
+                return response;
+            }
+            EntityUtils.consume(response.getEntity());
+            response.close();
+            return proceed(tokens.get(connection, keyed, token, caller), request, scope, chain);
+        } catch (TokenRefusedException refused) {
+            return response(refused);
+        }
+    }
+
+    private static ClassicHttpResponse proceed(
+            Token token, ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        request.setHeader("Authorization", token.authorization());
+        return chain.proceed(request, scope);
+    }
+
+    private static boolean isRepeatable(@Nullable HttpEntity entity) {
+        return entity == null || entity.isRepeatable();
+    }
+
+    private static Answer answer(ClassicHttpResponse response) throws IOException {
+        try (response) {
+            HttpEntity entity = response.getEntity();
+            byte[] bytes = entity == null ? new byte[0] : EntityUtils.toByteArray(entity, MOST_BYTES);
+            Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            for (Header header : response.getHeaders()) {
+                headers.putIfAbsent(header.getName(), header.getValue());
+            }
+            return new Answer(response.getCode(), bytes, headers);
+        }
+    }
+
+    /** What was answered instead of a token; it leads nowhere else. */
+    private static ClassicHttpResponse response(TokenRefusedException refused) {
+        Answer answer = refused.answer();
+        ClassicHttpResponse response = new BasicClassicHttpResponse(answer.status());
+        answer.headers().forEach((name, value) -> {
+            if (!name.equalsIgnoreCase("Location")
+                    && !name.equalsIgnoreCase("Content-Length")
+                    && !name.equalsIgnoreCase("Transfer-Encoding")) {
+                response.addHeader(name, value);
+            }
+        });
+        response.setHeader(TokenRefusedException.HEADER, refused.step());
+        response.setEntity(new ByteArrayEntity(
+                answer.bytes(), ContentType.parseLenient(answer.headers().get("Content-Type"))));
+        return response;
     }
 }

@@ -1,15 +1,23 @@
 package io.atmosfera.integration.outbound;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.credential.CredentialVault;
+import io.atmosfera.integration.outbound.TokenIssuer.KeyedConnection;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -24,22 +32,27 @@ public class OutboundCredentials implements ConnectionCredentials {
 
     private static final String SELECT =
             """
-            SELECT c.project_id, c.integration_type, c.config_data ->> 'email' AS email, s.name, s.key_id, s.ciphertext
+            SELECT c.project_id, c.integration_type, c.config_data::text AS config, s.name, s.key_id, s.ciphertext,
+                   s.created_at::text AS version
             FROM integration_configs c
             JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
-            WHERE c.id = ? AND s.name IN ('apiKey', 'accessToken')
+            WHERE c.id = ? AND s.name <> 'webhookSecret'
             """;
 
     private final JdbcTemplate jdbc;
     private final CredentialVault vault;
-    private final Cache<String, String> tests = Caffeine.newBuilder()
+    private final ObjectMapper json;
+    private final Map<String, TokenIssuer> issuers;
+    private final Cache<String, Credential> tests = Caffeine.newBuilder()
             .maximumSize(MOST_TESTS)
             .expireAfterWrite(TEST_LIFETIME)
             .build();
 
-    OutboundCredentials(JdbcTemplate jdbc, CredentialVault vault) {
+    OutboundCredentials(JdbcTemplate jdbc, CredentialVault vault, ObjectMapper json, List<TokenIssuer> issuers) {
         this.jdbc = jdbc;
         this.vault = vault;
+        this.json = json;
+        this.issuers = issuers.stream().collect(Collectors.toMap(TokenIssuer::secret, issuer -> issuer));
     }
 
     static boolean isTest(String connection) {
@@ -47,37 +60,66 @@ public class OutboundCredentials implements ConnectionCredentials {
     }
 
     /** Keeps a credential for the few calls of a connection test and gives the handle that names it. */
-    public String forTest(@Nullable String email, String secret) {
+    String forTest(JsonNode config, String name, @Nullable String user, String secret) {
         String handle = TEST + UUID.randomUUID();
-        tests.put(handle, authorization(email, secret));
+        tests.put(handle, credential(config, name, user, handle, () -> secret));
         return handle;
     }
 
     /** The same with the credential of a stored connection, for a test of what is not stored yet. */
-    String forTestLike(String connection) {
+    String forTestLike(String connection, JsonNode config) {
         String handle = TEST + UUID.randomUUID();
-        authorization(connection).ifPresent(authorization -> tests.put(handle, authorization));
+        credential(connection)
+                .map(stored -> stored instanceof Keyed keyed
+                        ? new Keyed(
+                                new KeyedConnection(
+                                        config,
+                                        keyed.connection().version(),
+                                        keyed.connection().key()),
+                                keyed.issuer())
+                        : stored)
+                .ifPresent(credential -> tests.put(handle, credential));
         return handle;
     }
 
     @Override
-    public Optional<String> authorization(String connection) {
+    public Optional<Credential> credential(String connection) {
         if (isTest(connection)) {
             return Optional.ofNullable(tests.getIfPresent(connection));
         }
-        return jdbc
-                .query(
-                        SELECT,
-                        (row, number) -> authorization(row.getString("email"), open(row)),
-                        Long.valueOf(connection))
-                .stream()
+        return jdbc.query(SELECT, (row, number) -> credential(row), Long.valueOf(connection)).stream()
                 .findFirst();
     }
 
-    private String open(ResultSet row) throws SQLException {
-        String context = "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
-                + row.getString("name");
-        return vault.open(context, row.getLong("key_id"), row.getBytes("ciphertext"));
+    private Credential credential(ResultSet row) throws SQLException {
+        JsonNode config = tree(row.getString("config"));
+        String name = row.getString("name");
+        String context =
+                "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/" + name;
+        long keyId = row.getLong("key_id");
+        byte[] ciphertext = row.getBytes("ciphertext");
+        return credential(
+                config,
+                name,
+                config.path("email").asText(null),
+                row.getString("version"),
+                () -> vault.open(context, keyId, ciphertext));
+    }
+
+    private Credential credential(
+            JsonNode config, String name, @Nullable String user, String version, Supplier<String> secret) {
+        TokenIssuer issuer = issuers.get(name);
+        return issuer == null
+                ? new Sent(authorization(user, secret.get()))
+                : new Keyed(new KeyedConnection(config, version, secret), issuer);
+    }
+
+    private JsonNode tree(String text) {
+        try {
+            return json.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("jsonb is always JSON", e);
+        }
     }
 
     /** Basic with a user, Bearer without one: the kind of credential decides, not the host. */

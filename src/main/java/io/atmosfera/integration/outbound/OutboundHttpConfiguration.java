@@ -4,6 +4,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.config.TlsConfig;
@@ -46,6 +47,7 @@ class OutboundHttpConfiguration {
             CircuitBreakerRegistry circuits,
             OutboundState state,
             ConnectionCredentials credentials,
+            Clock clock,
             MeterRegistry metrics) {
         Timeout timeout = Timeout.ofMilliseconds(timeoutMs);
         // A server that speaks no TLS waits for more of what it takes for a request.
@@ -75,7 +77,9 @@ class OutboundHttpConfiguration {
                 .setRedirectStrategy(guard.guardedRedirectStrategy())
                 .addExecInterceptorFirst("connection", new OutboundHttp(circuits, state, metrics))
                 .addExecInterceptorAfter(
-                        ChainElement.REDIRECT.name(), "credential", new OutboundCredential(credentials))
+                        ChainElement.REDIRECT.name(),
+                        "credential",
+                        new OutboundCredential(credentials, new IssuedTokens(clock)))
                 .build();
     }
 }

@@ -1,5 +1,6 @@
 package io.atmosfera.integration.outbound;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import java.time.Instant;
@@ -14,10 +15,15 @@ import org.springframework.stereotype.Component;
 @Component("outboundState")
 public class OutboundState {
 
-    private final CircuitBreakerRegistry circuits;
-    private final Map<String, RateLimit> limits = new ConcurrentHashMap<>();
+    /** What GitHub calls the limit of most calls; other systems have one only and give it no name. */
+    private static final String MOST_CALLS = "core";
 
-    OutboundState(CircuitBreakerRegistry circuits) {
+    private final ObjectMapper json;
+    private final CircuitBreakerRegistry circuits;
+    private final Map<String, Map<String, RateLimit>> limits = new ConcurrentHashMap<>();
+
+    OutboundState(ObjectMapper json, CircuitBreakerRegistry circuits) {
+        this.json = json;
         this.circuits = circuits;
     }
 
@@ -36,8 +42,24 @@ public class OutboundState {
                 .orElse("CLOSED");
     }
 
+    /** The limit of most calls, as the last one told it. */
     public @Nullable RateLimit rateLimit(Object connection) {
-        return limits.get(String.valueOf(connection));
+        return rateLimit(connection, MOST_CALLS);
+    }
+
+    /**
+     * The limit of a kind of calls.
+     *
+     * @param resource as GitHub names the kind, such as {@code search}
+     */
+    public @Nullable RateLimit rateLimit(Object connection, String resource) {
+        return limits.getOrDefault(String.valueOf(connection), Map.of()).get(resource);
+    }
+
+    /** The limit of most calls as JSON, to be kept; null where none was told. */
+    public @Nullable String rateLimitJson(Object connection) {
+        RateLimit known = rateLimit(connection);
+        return known == null ? null : json.valueToTree(known).toString();
     }
 
     /** Gives a connection a fresh start, after its configuration was changed. */
@@ -49,12 +71,14 @@ public class OutboundState {
     void remember(String connection, ClassicHttpResponse response) {
         Header remaining = response.getFirstHeader("X-RateLimit-Remaining");
         if (remaining != null) {
-            limits.put(
-                    connection,
-                    new RateLimit(
-                            value(response, "X-RateLimit-Limit"),
-                            remaining.getValue(),
-                            moment(value(response, "X-RateLimit-Reset"))));
+            String resource = value(response, "X-RateLimit-Resource");
+            limits.computeIfAbsent(connection, any -> new ConcurrentHashMap<>())
+                    .put(
+                            resource == null ? MOST_CALLS : resource,
+                            new RateLimit(
+                                    value(response, "X-RateLimit-Limit"),
+                                    remaining.getValue(),
+                                    moment(value(response, "X-RateLimit-Reset"))));
         }
     }
 

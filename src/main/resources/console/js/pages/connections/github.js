@@ -1,5 +1,5 @@
 import { Button } from "../../parts/button.js";
-import { SelectField, TextField, useBlame, useForm } from "../../parts/form.js";
+import { AreaField, ChoiceField, SelectField, TextField, useBlame, useForm } from "../../parts/form.js";
 import { ErrorNotice } from "../../parts/notice.js";
 import { html, useState } from "../../view.js";
 import { ConnectionCard } from "./connection-card.js";
@@ -7,6 +7,12 @@ import { SecretField } from "./secret-field.js";
 import { WebhookAddress, webhookAddress } from "./webhook-address.js";
 
 const DEPTHS = [["shallow", "Shallow: by listing"], ["deep", "Deep: reads the code"]];
+const WAYS = [
+    ["token", "A token", "Of a person or a bot."],
+    ["app", "A GitHub App", "Belongs to nobody, and has permissions and limits of its own."],
+];
+const OF_A_TOKEN = ["accessToken"];
+const OF_AN_APP = ["appId", "installationId", "privateKey"];
 const PUBLIC_API = "https://api.github.com";
 
 export const GitHubConnection = ({ projectId }) => html`
@@ -15,6 +21,7 @@ export const GitHubConnection = ({ projectId }) => html`
         summary=${config => [
             ["Repository", config.repository],
             ["API", config.apiUrl],
+            ["GitHub App", config.appId],
             ["Analysis", config.analysisDepth],
         ]}>
         ${config => html`<${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
@@ -22,7 +29,11 @@ export const GitHubConnection = ({ projectId }) => html`
 
 const start = config => ({
     repository: config?.repository ?? "",
+    way: config?.appId ? "app" : "token",
     accessToken: "",
+    appId: config?.appId ?? "",
+    installationId: config?.installationId ?? "",
+    privateKey: "",
     webhookSecret: "",
     webhookUrl: config?.webhookUrl ?? "",
     apiUrl: config?.apiUrl ?? PUBLIC_API,
@@ -30,16 +41,24 @@ const start = config => ({
     commitAnalysisLimit: config?.commitAnalysisLimit ?? "",
 });
 
-function body(values) {
-    const sent = Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value !== ""));
-    return sent.commitAnalysisLimit ? { ...sent, commitAnalysisLimit: Number(sent.commitAnalysisLimit) } : sent;
+function body({ way, ...values }) {
+    const others = way === "app" ? OF_A_TOKEN : OF_AN_APP;
+    const sent = Object.fromEntries(Object.entries(values)
+        .filter(([name]) => !others.includes(name))
+        .map(([name, value]) => [name, String(value).trim()])
+        .filter(([, value]) => value !== ""));
+    for (const number of ["commitAnalysisLimit", "installationId"].filter(name => name in sent)) {
+        sent[number] = Number(sent[number]);
+    }
+    return sent;
 }
 
-function wrong({ repository, accessToken, apiUrl }, config) {
+function wrong({ way, repository, accessToken, appId, privateKey, apiUrl }, config) {
     return {
         ...(!/^[\w.-]+\/[\w.-]+$/.test(repository.trim()) && { repository: "Owner and name, such as acme/shop." }),
-        ...(!config?.accessTokenSet && !accessToken.trim() && { accessToken: "Enter a token." }),
+        ...(way === "token" && !config?.accessTokenSet && !accessToken.trim() && { accessToken: "Enter a token." }),
+        ...(way === "app" && !appId.trim() && { appId: "Enter the App's id, or its client id." }),
+        ...(way === "app" && !config?.privateKeySet && !privateKey.trim() && { privateKey: "Enter the whole key." }),
         ...(!/^https?:\/\/\S+$/.test(apiUrl.trim()) && { apiUrl: `Enter the whole address, such as ${PUBLIC_API}` }),
     };
 }
@@ -71,8 +90,18 @@ function GitHubForm({ config, projectId, save, test }) {
                 <${TextField} label="Repository" spellcheck=${false} placeholder="owner/name" ...${form.field("repository")} />
                 <${TextField} label="Address of the API" type="url" spellcheck=${false} hint="Another one for GitHub Enterprise Server." ...${form.field("apiUrl")} />
             </div>
-            <${SecretField} label="Access token" stored=${config?.accessTokenSet}
-                hint="Fine-grained, with read access to contents, pull requests, issues and actions." ...${form.field("accessToken")} />
+            <${ChoiceField} label="Signs in by" options=${WAYS} ...${form.field("way")} />
+            ${form.values.way === "token"
+                ? html`<${SecretField} label="Access token" stored=${config?.accessTokenSet}
+                    hint="Fine-grained, with read access to contents, pull requests, issues and actions." ...${form.field("accessToken")} />`
+                : html`
+                    <div class="form-row">
+                        <${TextField} label="App id" spellcheck=${false} hint="Or its client id." ...${form.field("appId")} />
+                        <${TextField} label="Installation" optional inputmode="numeric" hint="Found by the repository." ...${form.field("installationId")} />
+                    </div>
+                    <${AreaField} label="Private key" spellcheck=${false} autocomplete="off" class="code"
+                        placeholder=${config?.privateKeySet ? "Stored; leave empty to keep it" : "-----BEGIN RSA PRIVATE KEY-----"}
+                        hint="The whole file that GitHub made, in PEM." ...${form.field("privateKey")} />`}
             <div class="form-row">
                 <${SelectField} label="Analysis" options=${DEPTHS} ...${form.field("analysisDepth")} />
                 <${TextField} label="Commits to analyse" optional inputmode="numeric" ...${form.field("commitAnalysisLimit")} />

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import io.atmosfera.integration.github.StandInGitHub;
+import io.atmosfera.integration.github.StandInGitHub.Reply;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +94,49 @@ class ConnectionsPageTest extends ConsoleTest {
         press(form, "Remove");
         press(page.getByRole(AriaRole.DIALOG), "Remove it");
         assertThat(form.getByText("/github-webhook")).hasCount(0);
+    }
+
+    @Test
+    void gitHubIsConnectedByAnAppAndShowsWhatItAllows() throws GeneralSecurityException {
+        try (StandInGitHub github = StandInGitHub.start()) {
+            github.hasRepository();
+            github.otherwise(request -> Reply.json("[]"));
+            github.on("GET /repos/octo/hello/installation", Reply.json("{\"id\": 77}"));
+            github.on("POST /app/installations/77/access_tokens", Reply.json("{\"token\": \"ghs_1\"}"));
+            github.on("GET /repos/octo/hello/commits/main/check-runs", Reply.status(403, "Resource not accessible"));
+            long project = project();
+            signIn(ADMIN);
+            open("/projects/" + project + "/connections");
+            Locator form = region("GitHub");
+            form.getByLabel("Repository").fill("octo/hello");
+            form.getByLabel("Address of the API").fill(github.url());
+            form.getByText("A GitHub App").click();
+            assertThat(form.getByLabel("Access token")).hasCount(0);
+            form.getByLabel("App id").fill("12345");
+            form.getByLabel("Private key").fill("no key");
+            press(form, "Save");
+            assertThat(form.getByLabel("Private key")).hasAttribute("aria-invalid", "true");
+            assertThat(form.getByText("must be the App's private key in PEM")).isVisible();
+
+            form.getByLabel("Private key").fill(privateKey());
+            press(form, "Test the connection");
+            assertThat(form.getByText("It works:")).isVisible();
+            assertThat(form.getByText("Check runs are not collected: the token lacks Checks: read."))
+                    .isVisible();
+            press(form, "Save");
+            assertThat(form.getByLabel("Private key")).hasAttribute("placeholder", "Stored; leave empty to keep it");
+            assertThat(form.getByLabel("App id")).hasValue("12345");
+            assertThat(form.getByLabel("Private key")).hasValue("");
+        }
+    }
+
+    private static String privateKey() throws GeneralSecurityException {
+        KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
+        keys.initialize(2048);
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder()
+                        .encodeToString(keys.generateKeyPair().getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
     }
 
     @Test

@@ -29,6 +29,24 @@ class GitHubAnswerTest {
     private final GitHubAnswer answer = new GitHubAnswer(new ObjectMapper(), Clock.fixed(NOW, ZoneOffset.UTC));
 
     @ParameterizedTest
+    @CsvSource({
+        "'Wed, 25 Nov 2026 11:55:00 GMT', '300 s ahead of GitHub''s: set it right'",
+        "'Wed, 25 Nov 2026 12:12:00 GMT', '720 s behind GitHub''s: set it right'",
+        "'Wed, 25 Nov 2026 12:00:20 GMT', Check that appId"
+    })
+    void aClockThatGoesWrongIsSaidWhereAnAppIsRefused(String date, String words) {
+        Map<String, Object> headers = headers(401);
+        headers.put("PlatformTokenRefused", "token");
+        headers.put("Date", date);
+
+        GitHubException refusal = catchThrowableOfType(
+                GitHubException.class,
+                () -> answer.read(body("{\"message\": \"'Issued at' claim ('iat') must be\"}"), headers, CONNECTION));
+
+        assertThat(refusal.getMessage()).contains("(401): 'Issued at' claim", words);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             nullValues = "-",
             value = {

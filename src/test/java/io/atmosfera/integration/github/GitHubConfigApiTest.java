@@ -466,15 +466,6 @@ class GitHubConfigApiTest extends GitHubSupport {
         assertThat(github.lines()).doesNotContain("GET /user");
     }
 
-    private JsonNode test(long project, @Nullable JsonNode config) {
-        Answer answer = post(
-                "/api/projects/" + project + "/github-test-connection",
-                ADMIN,
-                config == null ? null : config.toString());
-        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
-        return answer.json();
-    }
-
     private static void assertFailed(JsonNode result, String... words) {
         assertThat(result.path("ok").asBoolean(true)).as(result.toString()).isFalse();
         assertThat(result.path("error").asText()).contains(words).doesNotContain("Exception", TOKEN);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -77,5 +78,15 @@ abstract class GitHubSupport extends PlatformTest {
             }
         }
         throw new AssertionError("No health of project " + project);
+    }
+
+    /** What a test of the stored connection finds, or of the one that is given. */
+    JsonNode test(long project, @Nullable JsonNode config) {
+        Answer answer = post(
+                "/api/projects/" + project + "/github-test-connection",
+                ADMIN,
+                config == null ? null : config.toString());
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
     }
 }
