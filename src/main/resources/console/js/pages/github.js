@@ -1,0 +1,63 @@
+import { withQuery } from "../api.js";
+import { useData } from "../data.js";
+import { useLive } from "../live.js";
+import { Empty, Loaded } from "../parts/notice.js";
+import { useRoute } from "../route.js";
+import { html } from "../view.js";
+import { Activity, PullFigures, ReleaseFigures } from "./github/activity.js";
+import { Branching } from "./github/branching.js";
+import { Changes } from "./github/changes.js";
+import { Architecture, Complexity, Ownership, TestEstimate, Weight } from "./github/code.js";
+import { Languages } from "./github/languages.js";
+import { GitHubPage, NotConnected, useConnection } from "./github/page.js";
+import { Repository } from "./github/repository.js";
+import { AnalysisTiles } from "./github/tiles.js";
+import { useTold } from "./github/told.js";
+
+/** The repository at a glance: how it is kept up with, and what is to be said of it. */
+export function GitHub({ projectId }) {
+    const { query } = useRoute();
+    const connection = useConnection(projectId);
+    const health = useData("/api/integrations/health", { every: 30_000 });
+    const analysis = useData(withQuery(`/api/projects/${projectId}/github-analysis`, { repository: query.get("repository") }));
+    useTold(analysis.reload);
+    useLive(message => message.type === "health_changed" && health.reload());
+    const state = health.data?.integrations.find(one => one.projectId === projectId && one.type === "github");
+
+    return html`
+        <${GitHubPage} projectId=${projectId} page="" lead="The project’s repository: what is collected of it, and what can be said of it.">
+            <${Loaded} from=${connection} missing=${html`<${NotConnected} projectId=${projectId} />`}>
+                ${config => html`
+                    <div class="stack">
+                        <${Repository} projectId=${projectId} config=${config} health=${state} analysis=${analysis.data} />
+                        <${Loaded} from=${analysis} missing=${html`
+                            <${Empty} title="No analysis yet">It is made once a sync has read the repository, and anew when something has changed.<//>`}>
+                            ${found => html`<${Analysis} projectId=${projectId} of=${found} />`}
+                        <//>
+                    </div>`}
+            <//>
+        <//>`;
+}
+
+/** What is not there yet is left out. */
+function Analysis({ projectId, of }) {
+    const { structure = {}, analysis = {} } = of;
+    const { activity, branching, complexity, testCoverage, architecture } = analysis;
+    return html`
+        <${AnalysisTiles} projectId=${projectId} structure=${structure} analysis=${analysis} />
+        ${of.changes && html`<${Changes} of=${of.changes} />`}
+        <${Languages} of=${of.languages} />
+        <${Activity} of=${activity} />
+        <div class="columns">
+            <${PullFigures} projectId=${projectId} of=${activity?.pulls} />
+            <${ReleaseFigures} projectId=${projectId} of=${activity?.releases} />
+        </div>
+        <${Branching} projectId=${projectId} of=${branching} />
+        <${Complexity} of=${complexity} />
+        <${TestEstimate} of=${testCoverage} />
+        <div class="columns">
+            <${Ownership} of=${structure.ownership} />
+            <${Weight} of=${structure} />
+        </div>
+        <${Architecture} of=${architecture} />`;
+}

@@ -1,0 +1,55 @@
+import { withQuery } from "../../api.js";
+import { useData } from "../../data.js";
+import { Empty, Loaded } from "../../parts/notice.js";
+import { html } from "../../view.js";
+import { counted } from "../../words.js";
+import { short, Sha } from "./cells.js";
+import { marked } from "./marked.js";
+import { ticketAddress } from "./page.js";
+import { useTold } from "./told.js";
+
+const SOURCES = { branch: "Branch", title: "Title", body: "Description", message: "Commit message" };
+const place = ({ source, from, sha }) => `${SOURCES[source ?? from] ?? source ?? from}${sha ? " " + short(sha) : ""}`;
+
+/** Which tickets something is linked with, and why. asked: {pull} or {commit} or {branch}, and perhaps {repository} */
+export function Explanation({ projectId, asked, level = "h3" }) {
+    const found = useData(withQuery(`/api/projects/${projectId}/links/explain`, asked));
+    useTold(found.reload);
+    return html`
+        <${Loaded} from=${found} missing=${html`<${Empty} title="Not known here">${found.error?.message}<//>`}>
+            ${({ linked, rejected, searched }) => html`
+                <section>
+                    <${level}>Linked tickets<//>
+                    ${linked.length === 0 && html`<p class="quiet">None. Below is what was searched${rejected.length > 0 && ", and why its candidates are none"}.</p>`}
+                    <ul class="stack tight">
+                        ${linked.map((one, number) => html`
+                            <li key=${number}><a class="mono" href=${ticketAddress(projectId, one.jiraKey)}>${one.jiraKey}</a>
+                                ${" "}<span class="quiet small">by ${one.text === one.jiraKey ? "its key" : html`<code>${one.text}</code>`} in: ${place(one)}</span></li>`)}
+                    </ul>
+                </section>
+                ${rejected.length > 0 && html`
+                    <section>
+                        <${level}>Not linked<//>
+                        <ul class="stack tight">
+                            ${rejected.map((one, number) => html`
+                                <li key=${number}><code>${one.candidate}</code>: ${one.reason}
+                                    ${" "}<span class="quiet small">(${place(one)})</span></li>`)}
+                        </ul>
+                    </section>`}
+                <section>
+                    <${level}>Searched: ${counted(searched.length, "text")}<//>
+                    <dl class="stack tight">
+                        ${searched.map((one, number) => html`
+                            <div class="searched" key=${number}>
+                                <dt>${SOURCES[one.source] ?? one.source} ${one.sha && html`<${Sha} projectId=${projectId} sha=${one.sha} />`}</dt>
+                                <dd dir="auto">${marked(one.text, of(linked, one, "text"), of(rejected, one, "candidate"))}</dd>
+                            </div>`)}
+                    </dl>
+                    ${linked.length + rejected.length > 0 && html`
+                        <p class="quiet small"><mark class="linked">Linked</mark> <mark class="rejected">not linked</mark></p>`}
+                </section>`}
+        <//>`;
+}
+
+/** What was found in a text. */
+const of = (found, text, name) => found.filter(one => one.from === text.source && one.sha === text.sha).map(one => one[name]);
