@@ -128,16 +128,16 @@ export const integration = name => INTEGRATIONS[name] ?? name;
 const ROLES = { VIEWER: "Viewer", MEMBER: "Member", MANAGER: "Manager", ADMIN: "Administrator" };
 export const role = name => ROLES[name] ?? name;
 
-const SIZES = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"]
-    .map(unit => new Intl.NumberFormat(undefined, { style: "unit", unit, maximumSignificantDigits: 3 }));
+const SIZES = ["B", "kB", "MB", "GB", "TB"];
+const digits = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
 
 /** "12.3 kB". */
 export function size(bytes) {
     if (bytes === null || bytes === undefined) {
         return "–";
     }
-    const place = Math.min(SIZES.length - 1, Math.max(0, Math.floor(Math.log10(Math.max(1, bytes)) / 3)));
-    return SIZES[place].format(bytes / 1000 ** place);
+    const place = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+    return `${digits.format(bytes / 1000 ** place)} ${SIZES[place]}`;
 }
 
 /** "12 %", from 12.3. */

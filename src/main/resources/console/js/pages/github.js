@@ -55,9 +55,7 @@ function Analysis({ projectId, of }) {
         <${Branching} projectId=${projectId} of=${branching} />
         <${Complexity} of=${complexity} />
         <${TestEstimate} of=${testCoverage} />
-        <div class="columns">
-            <${Ownership} of=${structure.ownership} />
-            <${Weight} of=${structure} />
-        </div>
+        <${Weight} of=${structure} />
+        <${Ownership} of=${structure.ownership} />
         <${Architecture} of=${architecture} />`;
 }

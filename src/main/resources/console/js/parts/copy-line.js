@@ -3,7 +3,7 @@ import { Button } from "./button.js";
 import { say } from "./messages.js";
 
 /** Copies a text. name: what it is, for people */
-export function CopyButton({ text, name }) {
+export function CopyButton({ text, name, kind = "tiny" }) {
     async function copy() {
         try {
             await navigator.clipboard.writeText(text);
@@ -12,7 +12,7 @@ export function CopyButton({ text, name }) {
             say("The browser does not allow copying here; mark the text and copy it.", { tone: "warn" });
         }
     }
-    return html`<${Button} kind="tiny" onClick=${copy} aria-label=${"Copy: " + name}>Copy<//>`;
+    return html`<${Button} kind=${kind} onClick=${copy} aria-label=${"Copy: " + name}>Copy<//>`;
 }
 
 /** A text that is meant to be copied. */

@@ -1,10 +1,9 @@
 // Pieces that the lists and panels of a repository share. Their texts come from GitHub and stay texts.
 
+import { Badge, StateBadge } from "../../parts/badge.js";
 import { CopyButton } from "../../parts/copy-line.js";
-import { Badge } from "../../parts/badge.js";
 import { html } from "../../view.js";
 import { count, counted, runState } from "../../words.js";
-import { StateBadge } from "../../parts/badge.js";
 import { pageAddress, ticketAddress } from "./page.js";
 
 const SHORT = 8;
@@ -22,7 +21,7 @@ export const Tickets = ({ projectId, keys }) => keys?.length > 0 && html`
 export const Sha = ({ projectId, sha }) => sha && html`
     <span class="sha"><a class="mono" href=${pageAddress(projectId, "commits", { commit: sha })}>${short(sha)}</a></span>`;
 
-export const CopySha = ({ sha }) => html`<${CopyButton} text=${sha} name=${"SHA of " + short(sha)} />`;
+export const CopySha = ({ sha }) => html`<${CopyButton} kind="plain tiny" text=${sha} name=${"SHA of " + short(sha)} />`;
 
 /** Lines that came and went. */
 export const Lines = ({ additions, deletions }) => (additions ?? deletions) !== undefined && additions !== null && html`

@@ -17,6 +17,9 @@ const Filters = ({ query }) => html`
     <${TypedFilter} query=${query} name="author" label="Author" placeholder="Name, address or login" spellcheck=${false} />
     <${TypedFilter} query=${query} name="path" label="Path" look="wide" placeholder="A file, or a folder with all below it" spellcheck=${false} />`;
 
+/** Not known until the commit was read by itself. */
+const Changes = ({ of }) => html`<${Lines} ...${of} />${typeof of?.files === "number" && html`<span class="quiet small"> in ${counted(of.files, "file")}</span>`}`;
+
 const columns = ({ projectId, repository }) => [
     {
         name: "Commit", kind: "once bare",
@@ -27,10 +30,9 @@ const columns = ({ projectId, repository }) => [
         name: "Message", kind: "grow bare",
         cell: commit => html`<span class="clip" dir="auto">${firstLine(commit.message)}</span> <${Unreachable} commit=${commit} />`,
     },
-    { name: "Author", cell: commit => who(commit.author) },
+    { name: "Author", kind: "person", cell: commit => who(commit.author) },
     { name: "Committed", sort: "committedDate", kind: "once", cell: commit => html`<${Moment} at=${commit.committedDate} />` },
-    { name: "Changes", wide: true, end: true, kind: "once", cell: commit => html`<${Lines} ...${commit.changes} />` },
-    { name: "Files", wide: true, end: true, cell: commit => commit.changes?.files ?? "" },
+    { name: "Changes", wide: true, end: true, kind: "once", cell: commit => html`<${Changes} of=${commit.changes} />` },
     { name: "Tickets", kind: "once", cell: commit => html`<${Tickets} projectId=${projectId} keys=${commit.jiraKeys} />` },
     { name: "Links", wide: true, kind: "once", cell: commit => html`<${Why} projectId=${projectId} asked=${{ commit: commit.sha }} repository=${repository(commit)} />` },
 ];
@@ -48,7 +50,7 @@ function CommitPanel({ projectId, id, repository, row }) {
                     ["Address", row.author?.email],
                     ["Written", html`<${Moment} at=${row.date} />`],
                     ["Committed", html`<${Moment} at=${row.committedDate} />`],
-                    ["Changes", typeof row.changes?.additions === "number" && html`<${Lines} ...${row.changes} />${typeof row.changes.files === "number" && ` in ${counted(row.changes.files, "file")}`}`],
+                    ["Changes", typeof row.changes?.additions === "number" && html`<${Changes} of=${row.changes} />`],
                     ["Repository", row.repository],
                     ["SHA", html`<span class="mono">${row.sha}</span>`],
                     ["At GitHub", row.url && html`<${Outside} to=${row.url}>Open the commit<//>`],

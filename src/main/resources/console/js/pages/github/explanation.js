@@ -1,7 +1,8 @@
 import { withQuery } from "../../api.js";
 import { useData } from "../../data.js";
 import { Empty, Loaded } from "../../parts/notice.js";
-import { html } from "../../view.js";
+import { useScrolls } from "../../parts/scrolls.js";
+import { html, useRef } from "../../view.js";
 import { counted } from "../../words.js";
 import { short, Sha } from "./cells.js";
 import { marked } from "./marked.js";
@@ -38,13 +39,10 @@ export function Explanation({ projectId, asked, level = "h3" }) {
                     </section>`}
                 <section>
                     <${level}>Searched: ${counted(searched.length, "text")}<//>
-                    <dl class="stack tight">
+                    <ul class="stack tight">
                         ${searched.map((one, number) => html`
-                            <div class="searched" key=${number}>
-                                <dt>${SOURCES[one.source] ?? one.source} ${one.sha && html`<${Sha} projectId=${projectId} sha=${one.sha} />`}</dt>
-                                <dd dir="auto">${marked(one.text, of(linked, one, "text"), of(rejected, one, "candidate"))}</dd>
-                            </div>`)}
-                    </dl>
+                            <${Searched} key=${number} projectId=${projectId} text=${one} linked=${of(linked, one, "text")} rejected=${of(rejected, one, "candidate")} />`)}
+                    </ul>
                     ${linked.length + rejected.length > 0 && html`
                         <p class="quiet small"><mark class="linked">Linked</mark> <mark class="rejected">not linked</mark></p>`}
                 </section>`}
@@ -53,3 +51,13 @@ export function Explanation({ projectId, asked, level = "h3" }) {
 
 /** What was found in a text. */
 const of = (found, text, name) => found.filter(one => one.from === text.source && one.sha === text.sha).map(one => one[name]);
+
+function Searched({ projectId, text, linked, rejected }) {
+    const box = useRef(null);
+    const scrolls = useScrolls(box, place(text));
+    return html`
+        <li class="searched">
+            <span class="name">${SOURCES[text.source] ?? text.source} ${text.sha && html`<${Sha} projectId=${projectId} sha=${text.sha} />`}</span>
+            <div class="text" dir="auto" ref=${box} ...${scrolls}>${marked(text.text, linked, rejected)}</div>
+        </li>`;
+}

@@ -19,7 +19,7 @@ const columns = ({ projectId, rows, repository }) => [
     },
     { name: "Title", sort: "title", kind: "grow bare", cell: pull => html`<span class="clip" dir="auto">${pull.title}</span>` },
     { name: "State", sort: "state", kind: "once", cell: pull => html`<${StateBadge} state=${pullState(pull)} />` },
-    { name: "Author", sort: "author", cell: pull => pull.author },
+    { name: "Author", sort: "author", kind: "person", wide: true, cell: pull => pull.author },
     rows.some(pull => pull.reviewDecision) && {
         name: "Review", wide: true, kind: "once",
         cell: pull => pull.reviewDecision && html`<${StateBadge} state=${reviewState(pull.reviewDecision)} />`,
@@ -27,7 +27,7 @@ const columns = ({ projectId, rows, repository }) => [
     rows.some(pull => pull.checks) && { name: "Checks", wide: true, kind: "once", cell: pull => html`<${Checks} of=${pull.checks} />` },
     { name: "Labels", wide: true, cell: pull => pull.labels?.length > 0 && html`<${Tags} of=${pull.labels} most=${2} />` },
     { name: "Tickets", kind: "once", cell: pull => html`<${Tickets} projectId=${projectId} keys=${pull.jiraKeys} />` },
-    { name: "Updated", sort: "updatedAt", kind: "once", cell: pull => html`<${Moment} at=${pull.updatedAt} />` },
+    { name: "Updated", sort: "updatedAt", wide: true, kind: "once", cell: pull => html`<${Moment} at=${pull.updatedAt} />` },
     { name: "Links", wide: true, kind: "once", cell: pull => html`<${Why} projectId=${projectId} asked=${{ pull: pull.number }} repository=${repository(pull)} />` },
 ];
 

@@ -55,7 +55,7 @@ export function Repository({ projectId, config, health, analysis }) {
                 ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} of=${SOURCES.github} />`}
                 ${loaded && !sync && html`<${Empty} title="No sync yet">What GitHub has comes with the first one.<//>`}
                 ${sync?.streams?.length > 0 && html`
-                    <details open=${running || undefined}><summary>Streams, and what each has done</summary><${Streams} of=${sync.streams} /></details>`}
+                    <details open=${running || undefined}><summary>Streams, and what each has done</summary><${Streams} of=${sync.streams} short /></details>`}
             </section>
         </div>`;
 }

@@ -3,17 +3,21 @@ import { Table } from "../../parts/table.js";
 import { html } from "../../view.js";
 import { count, streamName, streamState } from "../../words.js";
 
-const COLUMNS = [
-    { name: "Stream", kind: "bare", cell: stream => streamName(stream.name) },
-    { name: "State", kind: "once", cell: stream => html`<${StateBadge} state=${streamState(stream.state)} />` },
-    { name: "Items", end: true, cell: stream => count(stream.processed ?? 0) },
-    { name: "New", end: true, cell: stream => count(stream.created ?? 0) },
-    { name: "Changed", end: true, cell: stream => count(stream.updated ?? 0) },
-    { name: "Requests", end: true, cell: stream => count(stream.requests ?? 0) },
-];
-const REMARK = { name: "Remark", kind: "grow", cell: stream => stream.error && html`<span class="wrap-anywhere">${stream.error}</span>` };
+const figure = (name, field, more) => ({ name, end: true, cell: stream => count(stream[field] ?? 0), ...more });
 
-/** The lists that a sync walks, and how far each is. */
-export const Streams = ({ of }) => of?.length > 0 && html`
-    <${Table} caption="Streams of the sync" columns=${of.some(stream => stream.error) ? [...COLUMNS, REMARK] : COLUMNS} rows=${of}
-        identify=${stream => stream.name} />`;
+const COLUMNS = [
+    {
+        name: "Stream", kind: "bare",
+        cell: stream => html`${streamName(stream.name)}${stream.error && html`<div class="small failure wrap-anywhere">${stream.error}</div>`}`,
+    },
+    { name: "State", kind: "once", cell: stream => html`<${StateBadge} state=${streamState(stream.state)} />` },
+    figure("Items", "processed"),
+    figure("New", "created", { wide: true }),
+    figure("Changed", "updated", { wide: true }),
+    figure("Requests", "requests"),
+];
+const SHORT_COLUMNS = COLUMNS.filter(column => !column.wide);
+
+/** The lists that a sync walks, and how far each is. short: where there is little space */
+export const Streams = ({ of, short }) => of?.length > 0 && html`
+    <${Table} caption="Streams of the sync" columns=${short ? SHORT_COLUMNS : COLUMNS} rows=${of} identify=${stream => stream.name} />`;

@@ -32,4 +32,4 @@ const Details = ({ projectId, sync, of }) => html`
             ["JQL", sync.jql && html`<code>${sync.jql}</code>`],
         ]} />
     </section>
-    ${sync.streams?.length > 0 && html`<section><h3>Streams</h3><${Streams} of=${sync.streams} /></section>`}`;
+    ${sync.streams?.length > 0 && html`<section><h3>Streams</h3><${Streams} of=${sync.streams} short /></section>`}`;
