@@ -8,7 +8,7 @@ import { GitHub } from "./pages/github.js";
 import { Branches } from "./pages/github/branches.js";
 import { Commits } from "./pages/github/commits.js";
 import { Links } from "./pages/github/links.js";
-import { Deployments, Issues, Releases, WorkflowRuns } from "./pages/github/others.js";
+import { Deployments, Issues, Releases, Tags, WorkflowRuns } from "./pages/github/others.js";
 import { Pulls } from "./pages/github/pulls.js";
 import { Health } from "./pages/health.js";
 import { Mapping } from "./pages/mapping.js";
@@ -28,8 +28,8 @@ import { html, useCallback, useEffect, useState } from "./view.js";
 
 const OF_PROJECT = {
     "": Overview, tickets: Tickets, syncs: Syncs, mapping: Mapping, connections: Connections,
-    github: GitHub, "github/commits": Commits, "github/pulls": Pulls, "github/branches": Branches, "github/releases": Releases,
-    "github/issues": Issues, "github/workflow-runs": WorkflowRuns, "github/deployments": Deployments, "github/links": Links,
+    github: GitHub, "github/commits": Commits, "github/pulls": Pulls, "github/branches": Branches, "github/tags": Tags,
+    "github/releases": Releases, "github/issues": Issues, "github/workflow-runs": WorkflowRuns, "github/deployments": Deployments, "github/links": Links,
 };
 const PAGES = { "/": Projects, "/webhooks": Webhooks, "/health": Health, "/audit-log": AuditLog };
 

@@ -4,8 +4,18 @@ import { Badge } from "../../parts/badge.js";
 import { Moment } from "../../parts/moment.js";
 import { useRoute } from "../../route.js";
 import { html, useMemo } from "../../view.js";
+import { counted } from "../../words.js";
 import { Sha, Tickets, Why } from "./cells.js";
 import { CodeList } from "./list.js";
+
+/** What a merge into a branch takes. */
+const protection = of => of && [
+    of.requiredReviews > 0 && counted(of.requiredReviews, "review") + (of.codeOwners ? " with a code owner’s" : ""),
+    of.requiredChecks?.length > 0 && html`<span title=${of.requiredChecks.join(", ")}>${counted(of.requiredChecks.length, "check")}</span>`,
+    of.linearHistory && "linear history",
+    of.signatures && "signed commits",
+    of.forcePushes && "force pushes allowed",
+].filter(Boolean).map((words, place) => [place > 0 && ", ", words]);
 
 const columns = ages => ({ projectId, rows, repository }) => {
     const age = branch => ages.get(branch.name) ?? {};
@@ -21,6 +31,7 @@ const columns = ages => ({ projectId, rows, repository }) => {
         },
         { name: "Head", kind: "once", cell: branch => html`<${Sha} projectId=${projectId} sha=${branch.sha} />` },
         rows.some(last) && { name: "Last commit", kind: "once", cell: branch => html`<${Moment} at=${last(branch)} none="" />` },
+        rows.some(branch => branch.protection) && { name: "Protection", cell: branch => protection(branch.protection) },
         { name: "Tickets", kind: "once", cell: branch => html`<${Tickets} projectId=${projectId} keys=${branch.jiraKeys} />` },
         { name: "Links", kind: "once", cell: branch => html`<${Why} projectId=${projectId} asked=${{ branch: branch.name }} repository=${repository(branch)} />` },
     ];

@@ -30,7 +30,7 @@ export const Lines = ({ additions, deletions }) => (additions ?? deletions) !== 
 export const Unreachable = ({ commit }) => commit.reachable === false && html`
     <${Badge} title="No branch and no tag leads to it any more.">Unreachable<//>`;
 
-/** The way to why something is linked with tickets or is not. asked: {pull} or {commit} or {branch} */
+/** The way to why something is linked with tickets or is not. asked: {pull}, {commit}, {branch} or {issue} */
 export const Why = ({ projectId, asked, repository }) => {
     const [name] = Object.values(asked);
     return html`<a class="small" href=${pageAddress(projectId, "links", { ...asked, repository })}

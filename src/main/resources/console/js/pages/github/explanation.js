@@ -9,10 +9,10 @@ import { marked } from "./marked.js";
 import { ticketAddress } from "./page.js";
 import { useTold } from "./told.js";
 
-const SOURCES = { branch: "Branch", title: "Title", body: "Description", message: "Commit message" };
+const SOURCES = { branch: "Branch", title: "Title", body: "Description", message: "Commit message", "remote-link": "Link in Jira" };
 const place = ({ source, from, sha }) => `${SOURCES[source ?? from] ?? source ?? from}${sha ? " " + short(sha) : ""}`;
 
-/** Which tickets something is linked with, and why. asked: {pull} or {commit} or {branch}, and perhaps {repository} */
+/** Which tickets something is linked with, and why. asked: {pull}, {commit}, {branch} or {issue}, and perhaps {repository} */
 export function Explanation({ projectId, asked, level = "h3" }) {
     const found = useData(withQuery(`/api/projects/${projectId}/links/explain`, asked));
     useTold(found.reload);
@@ -25,7 +25,7 @@ export function Explanation({ projectId, asked, level = "h3" }) {
                     <ul class="stack tight">
                         ${linked.map((one, number) => html`
                             <li key=${number}><a class="mono" href=${ticketAddress(projectId, one.jiraKey)}>${one.jiraKey}</a>
-                                ${" "}<span class="quiet small">by ${one.text === one.jiraKey ? "its key" : html`<code>${one.text}</code>`} in: ${place(one)}</span></li>`)}
+                                ${" "}<span class="quiet small">${place(one)}${one.text !== one.jiraKey && html`: <code class="wrap-anywhere">${one.text}</code>`}</span></li>`)}
                     </ul>
                 </section>
                 ${rejected.length > 0 && html`

@@ -5,12 +5,14 @@ import { html } from "../../view.js";
 import { Explanation } from "./explanation.js";
 import { GitHubPage } from "./page.js";
 
-const KINDS = [["pull", "Pull request"], ["commit", "Commit"], ["branch", "Branch"]];
-const HINTS = { pull: "Its number.", commit: "Its SHA, or enough of its beginning.", branch: "Its whole name." };
+const KINDS = [["pull", "Pull request"], ["commit", "Commit"], ["branch", "Branch"], ["issue", "GitHub issue"]];
+const HINTS = { pull: "Its number.", commit: "Its SHA, or enough of its beginning.", branch: "Its whole name.", issue: "Its number." };
 
-/** What would be wrong with the answer to the question, before it is asked. */
+/** What is wrong with a question, before it is asked. */
+const noNumber = text => !/^#?[1-9]\d*$/.test(text);
 const WRONG = {
-    pull: text => !/^#?[1-9]\d*$/.test(text) && "Enter the number of a pull request.",
+    pull: text => noNumber(text) && "Enter the number of a pull request.",
+    issue: text => noNumber(text) && "Enter the number of an issue.",
     commit: text => !/^[0-9A-Fa-f]{7,64}$/.test(text) && "Enter at least seven digits of a SHA.",
     branch: text => !text && "Enter the name of a branch.",
 };
@@ -21,12 +23,12 @@ export function Links({ projectId }) {
     const asked = kind && { [kind]: query.get(kind), repository: query.get("repository") };
     return html`
         <${GitHubPage} projectId=${projectId} page="links"
-            lead="Why a pull request, a commit or a branch is linked with a ticket, or is not.">
+            lead="Why a pull request, a commit, a branch or an issue is linked with a ticket, or is not.">
             <div class="stack">
                 <${Question} key=${kind + query.get(kind)} kind=${kind ?? "pull"} text=${kind ? query.get(kind) : ""} />
                 ${asked && html`
                     <div class="card links">
-                        <h2>${KINDS.find(([name]) => name === kind)[1]} <span class="mono wrap-anywhere">${kind === "pull" && "#"}${asked[kind]}</span></h2>
+                        <h2>${KINDS.find(([name]) => name === kind)[1]} <span class="mono wrap-anywhere">${["pull", "issue"].includes(kind) && "#"}${asked[kind]}</span></h2>
                         <${Explanation} key=${JSON.stringify(asked)} projectId=${projectId} asked=${asked} />
                     </div>`}
             </div>
@@ -42,7 +44,7 @@ function Question({ kind, text }) {
         const wanted = values.text.trim();
         const wrong = WRONG[values.kind](wanted);
         if (!form.reject(wrong ? { text: wrong } : {})) {
-            refine({ pull: null, commit: null, branch: null, repository: null, [values.kind]: wanted.replace(/^#(?=\d+$)/, "") }, { step: true });
+            refine({ pull: null, commit: null, branch: null, issue: null, repository: null, [values.kind]: wanted.replace(/^#(?=\d+$)/, "") }, { step: true });
         }
     }
 

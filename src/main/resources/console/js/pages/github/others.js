@@ -1,12 +1,13 @@
 // Lists of a repository whose rows lead on to GitHub.
 
-import { Badge, StateBadge, Tags } from "../../parts/badge.js";
+import { Badge, StateBadge, Tags as TagList } from "../../parts/badge.js";
+import { TypedFilter } from "../../parts/filters.js";
 import { Moment } from "../../parts/moment.js";
 import { Outside } from "../../parts/outside.js";
 import { duration } from "../../time.js";
 import { html } from "../../view.js";
-import { plain, pullState, runState } from "../../words.js";
-import { Sha, Tickets, who } from "./cells.js";
+import { pullState, runState } from "../../words.js";
+import { Sha, Tickets, Why } from "./cells.js";
 import { CodeList } from "./list.js";
 
 const RELEASES = {
@@ -26,24 +27,25 @@ const RELEASES = {
 const ISSUES = {
     page: "issues", one: "issue", order: "-updatedAt", identify: issue => `${issue.repository} ${issue.number}`,
     lead: "Those of GitHub. Jira’s tickets have a page of their own.",
-    columns: ({ projectId }) => [
+    columns: ({ projectId, repository }) => [
         { name: "Number", sort: "number", kind: "once bare", cell: issue => html`<span class="mono"><${Outside} to=${issue.url}>#${issue.number}<//></span>` },
         { name: "Title", sort: "title", kind: "grow bare", cell: issue => html`<span class="clip" dir="auto">${issue.title}</span>` },
         { name: "State", sort: "state", kind: "once", cell: issue => html`<${StateBadge} state=${pullState(issue)} />` },
         { name: "Author", cell: issue => issue.author },
-        { name: "Labels", cell: issue => issue.labels?.length > 0 && html`<${Tags} of=${issue.labels} most=${3} />` },
+        { name: "Labels", cell: issue => issue.labels?.length > 0 && html`<${TagList} of=${issue.labels} most=${3} />` },
         { name: "Tickets", kind: "once", cell: issue => html`<${Tickets} projectId=${projectId} keys=${issue.jiraKeys} />` },
         { name: "Updated", sort: "updatedAt", kind: "once", cell: issue => html`<${Moment} at=${issue.updatedAt} />` },
+        { name: "Links", kind: "once", cell: issue => html`<${Why} projectId=${projectId} asked=${{ issue: issue.number }} repository=${repository(issue)} />` },
     ],
 };
 
 const RUNS = {
     page: "workflow-runs", one: "workflow run", order: "-startedAt", identify: run => run.id,
     columns: ({ projectId, rows }) => [
-        { name: "Workflow", sort: "name", kind: "grow bare", cell: run => html`<${Outside} to=${run.url}><span dir="auto">${run.name ?? "Run " + run.id}</span><//>` },
+        { name: "Workflow", sort: "name", kind: "person bare", cell: run => html`<${Outside} to=${run.url}><span dir="auto">${run.name ?? "Run " + run.id}</span><//>` },
         { name: "State", kind: "once", cell: run => html`<${StateBadge} state=${runState(run)} />` },
         { name: "Event", cell: run => run.event },
-        { name: "Branch", cell: run => html`<span class="mono wrap-anywhere">${run.branch}</span>` },
+        { name: "Branch", kind: "grow", cell: run => html`<span class="mono wrap-anywhere">${run.branch}</span>` },
         { name: "Commit", kind: "once", cell: run => html`<${Sha} projectId=${projectId} sha=${run.sha} />` },
         { name: "Started", sort: "startedAt", kind: "once", cell: run => html`<${Moment} at=${run.startedAt} />` },
         { name: "Took", sort: "durationMs", end: true, kind: "once", cell: run => duration(run.durationMs) },
@@ -51,22 +53,34 @@ const RUNS = {
     ],
 };
 
+const TAGS = {
+    page: "tags", one: "tag", order: "name", identify: tag => `${tag.repository} ${tag.name}`,
+    columns: ({ projectId }) => [
+        { name: "Tag", sort: "name", kind: "grow bare", cell: tag => html`<span class="mono wrap-anywhere">${tag.name}</span>` },
+        { name: "Commit", kind: "once", cell: tag => html`<${Sha} projectId=${projectId} sha=${tag.sha} />` },
+        { name: "Committed", kind: "once", cell: tag => html`<${Moment} at=${tag.date} none="" />` },
+    ],
+};
+
 const DEPLOYMENTS = {
     page: "deployments", one: "deployment", order: "-createdAt", identify: deployment => deployment.id,
+    filters: ["environment"],
+    Filters: ({ query }) => html`<${TypedFilter} query=${query} name="environment" label="Environment" placeholder="The whole name" spellcheck=${false} />`,
     columns: ({ projectId }) => [
-        { name: "Environment", kind: "bare", cell: deployment => html`<strong dir="auto"><${Outside} to=${deployment.url}>${deployment.environment}<//></strong>` },
-        { name: "State", kind: "once", cell: deployment => html`<${StateBadge} state=${runState({ status: deployment.state ?? deployment.status })} />` },
-        { name: "What", kind: "grow", cell: deployment => html`<span class="mono wrap-anywhere">${plain(deployment.ref ?? deployment.branch)}</span>` },
+        { name: "Environment", sort: "environment", kind: "bare", cell: deployment => html`<strong dir="auto"><${Outside} to=${deployment.url}>${deployment.environment ?? "–"}<//></strong>` },
+        { name: "State", kind: "once", cell: ({ state }) => (state ? html`<${StateBadge} state=${runState({ status: state })} />` : html`<span class="quiet">not told</span>`) },
+        { name: "Branch or tag", kind: "grow", cell: deployment => html`<span class="mono wrap-anywhere">${deployment.ref}</span>` },
         { name: "Commit", kind: "once", cell: deployment => html`<${Sha} projectId=${projectId} sha=${deployment.sha} />` },
-        { name: "By", cell: deployment => who(deployment.creator ?? deployment.author) },
-        { name: "Created", kind: "once", cell: deployment => html`<${Moment} at=${deployment.createdAt} />` },
-        { name: "Updated", kind: "once", cell: deployment => html`<${Moment} at=${deployment.updatedAt} none="" />` },
+        { name: "By", cell: deployment => deployment.creator },
+        { name: "Created", sort: "createdAt", kind: "once", cell: deployment => html`<${Moment} at=${deployment.createdAt} />` },
+        { name: "Updated", sort: "updatedAt", kind: "once", cell: deployment => html`<${Moment} at=${deployment.updatedAt} />` },
     ],
 };
 
 const page = of => ({ projectId }) => html`<${CodeList} projectId=${projectId} of=${of} />`;
 
 export const Releases = page(RELEASES);
+export const Tags = page(TAGS);
 export const Issues = page(ISSUES);
 export const WorkflowRuns = page(RUNS);
 export const Deployments = page(DEPLOYMENTS);

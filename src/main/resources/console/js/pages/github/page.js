@@ -8,7 +8,7 @@ import { useStore } from "../../store.js";
 import { html } from "../../view.js";
 
 const PAGES = [
-    ["", "Overview"], ["commits", "Commits"], ["pulls", "Pull requests"], ["branches", "Branches"], ["releases", "Releases"],
+    ["", "Overview"], ["commits", "Commits"], ["pulls", "Pull requests"], ["branches", "Branches"], ["tags", "Tags"], ["releases", "Releases"],
     ["issues", "Issues"], ["workflow-runs", "Workflow runs"], ["deployments", "Deployments"], ["links", "Links"],
 ];
 

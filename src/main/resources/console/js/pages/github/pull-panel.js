@@ -35,8 +35,9 @@ export function PullPanel({ projectId, id, repository, row }) {
             ${pull?.body && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${pull.body}</div></section>`}
             <${Loaded} from=${detail} missing=${!row && html`<${Empty} title="No such pull request here">It may not be synced yet.<//>`}>
                 ${found => html`
+                    ${found.detailsAt === null && html`<p class="quiet">Its reviews, files and commits are not read yet.</p>`}
                     <${Reviews} of=${found.reviews ?? []} />
-                    <${CheckRuns} of=${list(found.checks)} />
+                    <${CheckRuns} of=${found.checkRuns ?? []} />
                     <${Files} of=${found.files ?? []} />
                     <${CommitsOf} projectId=${projectId} of=${found.commits ?? []} />`}
             <//>
@@ -48,10 +49,13 @@ const Facts = ({ pull }) => html`
     <${Pairs} of=${[
         ["Author", who(pull.author)],
         ["Branch", pull.headRef && html`<span class="mono">${pull.headRef}</span> into <span class="mono">${pull.baseRef}</span>`],
+        ["Assigned to", pull.assignees?.length > 0 && pull.assignees.join(", ")],
+        ["Asked for a review", pull.requestedReviewers?.length > 0 && pull.requestedReviewers.join(", ")],
         ["Review", pull.reviewDecision && html`<${StateBadge} state=${reviewState(pull.reviewDecision)} />`],
         ["Checks", pull.checks?.state && html`<${Checks} of=${pull.checks} />`],
         ["Changes", typeof pull.additions === "number" && html`<${Lines} ...${pull} />${typeof pull.changedFiles === "number" && ` in ${counted(pull.changedFiles, "file")}`}`],
         ["Labels", pull.labels?.length > 0 && html`<${Tags} of=${pull.labels} />`],
+        ["Milestone", pull.milestone],
         ["Created", html`<${Moment} at=${pull.createdAt} />`],
         ["Updated", html`<${Moment} at=${pull.updatedAt} />`],
         ["Merged", pull.mergedAt && html`<${Moment} at=${pull.mergedAt} /> ${pull.mergedBy && ` by ${who(pull.mergedBy)}`}`],
@@ -60,16 +64,13 @@ const Facts = ({ pull }) => html`
         ["At GitHub", pull.url && html`<${Outside} to=${pull.url}>Open #${pull.number}<//>`],
     ]} />`;
 
-/** Checks one by one, however they are given: a list, or within their sum. */
-const list = checks => (Array.isArray(checks) ? checks : checks?.runs ?? checks?.items ?? []);
-
 const Reviews = ({ of }) => of.length > 0 && html`
     <section>
         <h3>${counted(of.length, "review")}</h3>
         <ul class="stack tight">
             ${of.map((review, number) => html`
                 <li key=${review.id ?? number}>
-                    <span class="row"><strong>${who(review.author ?? review.user)}</strong> <${StateBadge} state=${reviewState(review.state)} />
+                    <span class="row"><strong>${who(review.reviewer)}</strong> <${StateBadge} state=${reviewState(review.state)} />
                         <span class="quiet small"><${Moment} at=${review.submittedAt} none="" /></span></span>
                     ${review.body && html`<div class="wrap-anywhere" dir="auto">${review.body}</div>`}
                 </li>`)}
@@ -87,7 +88,7 @@ const CheckRuns = ({ of }) => of.length > 0 && html`
     </section>`;
 
 const FILES = [
-    { name: "File", kind: "grow bare", cell: file => html`<span class="mono wrap-anywhere">${file.path ?? file.filename}</span>` },
+    { name: "File", kind: "grow bare", cell: file => html`<span class="mono wrap-anywhere" title=${file.previousPath && "Was " + file.previousPath}>${file.path}</span>` },
     { name: "Status", cell: file => file.status },
     { name: "Lines", end: true, kind: "once", cell: file => html`<${Lines} ...${file} />` },
 ];
@@ -95,7 +96,7 @@ const FILES = [
 const Files = ({ of }) => of.length > 0 && html`
     <section>
         <h3>${counted(of.length, "file")}</h3>
-        <${Table} caption="Files of the pull request" columns=${FILES} rows=${of} identify=${file => file.path ?? file.filename} />
+        <${Table} caption="Files of the pull request" columns=${FILES} rows=${of} identify=${file => file.path} />
     </section>`;
 
 const CommitsOf = ({ projectId, of }) => of.length > 0 && html`

@@ -17,15 +17,16 @@ const columns = ({ projectId, rows, repository }) => [
         name: "Number", sort: "number", kind: "once bare",
         cell: pull => html`<a class="mono" data-opener=${opener(pull.number)} href=${here({ pull: pull.number, in: repository(pull) })}>#${pull.number}</a>`,
     },
-    { name: "Title", sort: "title", kind: "grow bare", cell: pull => html`<span class="clip" dir="auto">${pull.title}</span>` },
+    {
+        name: "Title", sort: "title", kind: "grow bare",
+        cell: pull => html`<span class="clip" dir="auto">${pull.title}</span>${pull.labels?.length > 0 && html`<${Tags} of=${pull.labels} most=${3} />`}`,
+    },
     { name: "State", sort: "state", kind: "once", cell: pull => html`<${StateBadge} state=${pullState(pull)} />` },
     { name: "Author", sort: "author", kind: "person", wide: true, cell: pull => pull.author },
-    rows.some(pull => pull.reviewDecision) && {
-        name: "Review", wide: true, kind: "once",
-        cell: pull => pull.reviewDecision && html`<${StateBadge} state=${reviewState(pull.reviewDecision)} />`,
+    rows.some(pull => pull.reviewDecision || pull.checks) && {
+        name: "Review, checks", wide: true, kind: "once",
+        cell: pull => html`<span class="badges">${pull.reviewDecision && html`<${StateBadge} state=${reviewState(pull.reviewDecision)} />`}<${Checks} of=${pull.checks} /></span>`,
     },
-    rows.some(pull => pull.checks) && { name: "Checks", wide: true, kind: "once", cell: pull => html`<${Checks} of=${pull.checks} />` },
-    { name: "Labels", wide: true, cell: pull => pull.labels?.length > 0 && html`<${Tags} of=${pull.labels} most=${2} />` },
     { name: "Tickets", kind: "once", cell: pull => html`<${Tickets} projectId=${projectId} keys=${pull.jiraKeys} />` },
     { name: "Updated", sort: "updatedAt", wide: true, kind: "once", cell: pull => html`<${Moment} at=${pull.updatedAt} />` },
     { name: "Links", wide: true, kind: "once", cell: pull => html`<${Why} projectId=${projectId} asked=${{ pull: pull.number }} repository=${repository(pull)} />` },

@@ -6,6 +6,7 @@ const EVENTS = {
     commits: ["push", "create", "delete", "commit_comment"],
     pulls: ["push", "pull_request", "pull_request_review", "pull_request_review_comment", "pull_request_review_thread", "check_run", "check_suite", "status"],
     branches: ["push", "create", "delete", "branch_protection_rule", "repository"],
+    tags: ["push", "create", "delete"],
     releases: ["release"],
     issues: ["issues", "issue_comment"],
     "workflow-runs": ["workflow_run", "workflow_job"],

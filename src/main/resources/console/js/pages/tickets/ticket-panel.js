@@ -56,6 +56,7 @@ const Details = ({ projectId, ticket }) => html`
     ${ticket.description && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${ticket.description}</div></section>`}
     <${CustomFields} fields=${ticket.customFields ?? {}} />
     <${Links} links=${ticket.links ?? []} />
+    <${RemoteLinks} of=${ticket.remoteLinks ?? []} />
     <${PullRequests} projectId=${projectId} of=${ticket.pullRequests ?? []} />
     <${Commits} projectId=${projectId} of=${ticket.commits ?? []} />
     <${History} items=${ticket.history ?? []} cut=${ticket.historyTruncated} />`;
@@ -75,6 +76,17 @@ const Links = ({ links }) => links.length > 0 && html`
                     <span class="quiet small">${link.type}</span> <a class="mono" href=${here({ ticket: link.jiraKey })}>${link.jiraKey}</a>
                     ${" "}<span dir="auto">${link.summary}</span> ${link.status && html`<span class="tag">${link.status}</span>`}
                 </li>`)}
+        </ul>
+    </section>`;
+
+/** Those that people or the platform made in Jira to places outside of it. */
+const RemoteLinks = ({ of }) => of.length > 0 && html`
+    <section>
+        <h3>Links out of Jira</h3>
+        <ul class="stack tight">
+            ${of.map((link, place) => html`
+                <li key=${place} class="wrap-anywhere"><span class="quiet small">${link.relationship}</span> <${Outside} to=${link.url}>${link.title ?? link.url}<//>
+                    ${" "}${link.byPlatform && html`<span class="quiet small">by this platform</span>`}</li>`)}
         </ul>
     </section>`;
 

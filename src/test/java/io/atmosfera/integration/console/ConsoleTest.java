@@ -146,8 +146,10 @@ abstract class ConsoleTest extends PlatformTest {
     /** Holds that axe finds nothing on the page that would keep somebody out. */
     void isAccessible() {
         page.evaluate(AXE);
-        assertThat((List<?>) page.evaluate(
-                        """
+        assertThat(
+                        (List<?>)
+                                page.evaluate(
+                                        """
                         async () => (await axe.run({resultTypes: ["violations"]})).violations
                             .map(({id, nodes}) => id + ": " + nodes.map(node => node.html).join(" "))"""))
                 .as(page.url())

@@ -45,8 +45,7 @@ abstract class GitHubConsoleTest extends ConsoleTest {
     /** Syncs until what the repository has is here. */
     void collect(long project) {
         String base = "/api/projects/" + project + "/github-sync";
-        Answer started =
-                await().atMost(LIMIT).until(() -> post(base, ADMIN, "{}"), answer -> answer.status() != 409);
+        Answer started = await().atMost(LIMIT).until(() -> post(base, ADMIN, "{}"), answer -> answer.status() != 409);
         String log = base + "-logs/" + started.json().path("syncId").asLong();
         JsonNode ended = await().atMost(LIMIT).until(() -> get(log).json(), sync -> !sync.path("status")
                 .asText()

@@ -39,7 +39,8 @@ class GitHubOverviewTest extends GitHubConsoleTest {
     void withoutARepositoryThePagesSayHowToConnectOne() {
         long project = project();
         signIn(ADMIN);
-        for (String address : List.of("", "/commits", "/pulls", "/branches", "/releases", "/issues", "/workflow-runs")) {
+        for (String address :
+                List.of("", "/commits", "/pulls", "/branches", "/releases", "/issues", "/workflow-runs")) {
             open(inside(project, address));
             assertThat(page.getByText("No repository is connected")).isVisible();
         }
@@ -51,11 +52,12 @@ class GitHubOverviewTest extends GitHubConsoleTest {
     void aSyncIsStartedAndItsStreamsAreShown() {
         long project = project();
         connect(project);
-        page.route(Pattern.compile("/github-analysis"), route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        page.route(
+                Pattern.compile("/github-analysis"), route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
         signIn(tokenOf("MANAGER"));
         open(inside(project, ""));
         assertThat(page.getByText("No analysis yet")).isVisible();
-        assertThat(region("Repository").getByText("octo/hello")).isVisible();
+        assertThat(region("Repository").getByText(repository.name())).isVisible();
         Locator latest = region("Latest sync");
         assertThat(latest.getByText("No sync yet")).isVisible();
 
@@ -101,7 +103,8 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         assertThat(region("Languages").getByText("Java")).isVisible();
         assertThat(region("Languages").locator(".shares span")).hasCount(2);
         assertThat(page.locator("figure canvas")).hasCount(1);
-        assertThat(page.getByRole(AriaRole.IMG).first()).hasAttribute("aria-label", Pattern.compile("12 commits in 2 weeks"));
+        assertThat(page.getByRole(AriaRole.IMG).first())
+                .hasAttribute("aria-label", Pattern.compile("12 commits in 2 weeks"));
         assertThat(region("Pull requests").getByText("19 h 30 min")).isVisible();
         assertThat(region("Releases").getByText("13.5 days (half)")).isVisible();
         assertThat(region("Branching").getByText("GitHub flow")).isVisible();
@@ -110,7 +113,9 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         assertThat(region("Branching").getByText("Stale", new Locator.GetByTextOptions().setExact(true)))
                 .hasCount(2);
         assertThat(region("Complexity hotspots").getByText("src/Cart.java")).isVisible();
-        region("Tests, an estimate").getByText("The largest files without tests (1)").click();
+        region("Tests, an estimate")
+                .getByText("The largest files without tests (1)")
+                .click();
         assertThat(region("Tests, an estimate").getByText("src/Untested.java")).isVisible();
         assertThat(region("Ownership").getByText("50 %")).isVisible();
         assertThat(region("Architecture").getByText("catalog", new Locator.GetByTextOptions().setExact(true)))
@@ -126,9 +131,11 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         connect(project);
         page.route(
                 Pattern.compile("/github-analysis"),
-                route -> route.fulfill(new Route.FulfillOptions()
-                        .setContentType("application/json")
-                        .setBody("{\"repository\": \"octo/hello\", \"languages\": {}, \"structure\": {\"files\": 3}, \"analysis\": {}}")));
+                route -> route.fulfill(
+                        new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(
+                                        "{\"repository\": \"octo/hello\", \"languages\": {}, \"structure\": {\"files\": 3}, \"analysis\": {}}")));
         signIn(ADMIN);
         open(inside(project, ""));
         assertThat(page.locator(".tile")).hasCount(1);
