@@ -7,8 +7,8 @@ const GATHER = 250;
 /** However much is told, it is dealt with only so often. */
 const PAUSE = 1000;
 
-/** A function after whose call act runs soon: once for many calls, and never more often than once a second. */
-export function useSoon(act) {
+/** A function after whose call act runs soon: once for many calls, and never more often than pause says (milliseconds). */
+export function useSoon(act, pause = PAUSE) {
     const latest = useRef(act);
     const timer = useRef(null);
     const last = useRef(0);
@@ -19,6 +19,6 @@ export function useSoon(act) {
             timer.current = null;
             last.current = Date.now();
             latest.current();
-        }, Math.max(GATHER, last.current + PAUSE - Date.now()));
+        }, Math.max(GATHER, last.current + pause - Date.now()));
     };
 }

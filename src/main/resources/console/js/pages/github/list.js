@@ -4,11 +4,13 @@ import { useFallback } from "../../live.js";
 import { Button } from "../../parts/button.js";
 import { ChosenFilter, clearFilters, FilterBox, useSince } from "../../parts/filters.js";
 import { useFlashing } from "../../parts/flash.js";
+import { announce } from "../../parts/messages.js";
 import { Empty, Loaded } from "../../parts/notice.js";
 import { Pager } from "../../parts/pager.js";
 import { Table } from "../../parts/table.js";
 import { refine, useRoute } from "../../route.js";
-import { html, useRef } from "../../view.js";
+import { html, useEffect, useRef } from "../../view.js";
+import { counted } from "../../words.js";
 import { GitHubPage, NotConnected, useConnection } from "./page.js";
 import { useTold } from "./told.js";
 
@@ -29,6 +31,11 @@ export function CodeList({ projectId, of }) {
     const list = useList(withQuery(`/api/projects/${projectId}/github-${of.page}`, { limit: SIZE, sort: query.get("sort"), ...filters }),
         { every: useFallback(30_000) });
     const flashing = useFlashing(list.data, of.identify, JSON.stringify);
+    useEffect(() => {
+        if (flashing.size > 0) {
+            announce(`${counted(flashing.size, of.one, of.many)} of this list changed.`);
+        }
+    }, [flashing.size]);
     const repositories = useRepositories(list.data, query.get("repository"));
     useTold(list.reload, of.page);
 

@@ -13,6 +13,9 @@ const EVENTS = {
     deployments: ["deployment", "deployment_status"],
 };
 
+/** How often it is reloaded while a sync goes on. */
+const WHILE_SYNCING = 5000;
+
 /**
  * Reloads soon after something was told that may have changed what a page shows.
  *
@@ -20,10 +23,13 @@ const EVENTS = {
  */
 export function useTold(reload, page) {
     const soon = useSoon(reload);
+    const atTimes = useSoon(reload, WHILE_SYNCING);
     useLive(message => {
+        const sync = message.source === "github" && message.type.startsWith("sync_");
         const event = message.type === "github_update" && (!page || EVENTS[page].includes(message.event));
-        const sync = message.type.startsWith("sync_") && message.type !== "sync_started" && message.source === "github";
-        if (event || sync || message.type === "resync") {
+        if (sync && message.type === "sync_progress") {
+            atTimes();
+        } else if (event || message.type === "resync" || (sync && message.type !== "sync_started")) {
             soon();
         }
     });
