@@ -1,7 +1,7 @@
 import { withQuery } from "../../api.js";
 import { useData } from "../../data.js";
 import { StateBadge, Tags } from "../../parts/badge.js";
-import { useFlash } from "../../parts/flash.js";
+import { useFlashing } from "../../parts/flash.js";
 import { Moment } from "../../parts/moment.js";
 import { Empty, Loaded } from "../../parts/notice.js";
 import { Outside } from "../../parts/outside.js";
@@ -20,18 +20,15 @@ export const opener = number => "pull-" + number;
 /** row: what the list knows of it, which is enough where there are no details. */
 export function PullPanel({ projectId, id, repository, row }) {
     const detail = useData(withQuery(`/api/projects/${projectId}/github-pulls/${encodeURIComponent(id)}`, { repository }));
-    const [flash, light] = useFlash();
-    useTold(() => {
-        detail.reload();
-        light();
-    }, "pulls");
+    const flashing = useFlashing(detail.data && [detail.data], pull => pull.number, JSON.stringify);
+    useTold(detail.reload, "pulls");
     const absent = detail.error?.status === 404;
     const pull = absent ? row : detail.data ? { ...row, ...detail.data } : row;
     return html`
         <${Panel} label=${"Pull request " + id} opener=${opener(id)} onClose=${() => refine({ pull: null, in: null })}
             above=${html`<span class="row"><span class="mono quiet">#${id}</span> ${pull && html`<${StateBadge} state=${pullState(pull)} />`}</span>`}
             title=${html`<span dir="auto">${pull?.title ?? "Pull request " + id}</span>`}>
-            ${pull && html`<div class=${flash ? "flash" : ""}><${Facts} pull=${pull} /></div>`}
+            ${pull && html`<div class=${flashing.size > 0 ? "flash" : ""}><${Facts} pull=${pull} /></div>`}
             ${pull?.body && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${pull.body}</div></section>`}
             <${Loaded} from=${detail} missing=${!row && html`<${Empty} title="No such pull request here">It may not be synced yet.<//>`}>
                 ${found => html`
