@@ -7,7 +7,7 @@ import { Empty, ErrorNotice, Notice } from "../../parts/notice.js";
 import { Outside } from "../../parts/outside.js";
 import { Pairs } from "../../parts/pairs.js";
 import { may } from "../../session.js";
-import { html } from "../../view.js";
+import { html, useRef } from "../../view.js";
 import { healthState } from "../../words.js";
 import { SyncProgress } from "../syncs/progress.js";
 import { useLatestSync } from "../syncs/running.js";
@@ -21,7 +21,11 @@ const DEPTHS = { shallow: "Shallow: by listing", deep: "Deep: the code was read"
 export function Repository({ projectId, config, health, analysis }) {
     const { sync, loaded, error, reload } = useLatestSync(projectId, undefined, "github");
     const running = sync?.status === "running";
+    // Whoever has watched the streams wants to see what became of them.
+    const watched = useRef(false);
+    watched.current ||= running;
     const start = useAction(async () => {
+        watched.current = true;
         try {
             await post(`/api/projects/${projectId}/github-sync`, { syncType: "incremental" });
         } catch (failed) {
@@ -55,7 +59,7 @@ export function Repository({ projectId, config, health, analysis }) {
                 ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} of=${SOURCES.github} />`}
                 ${loaded && !sync && html`<${Empty} title="No sync yet">What GitHub has comes with the first one.<//>`}
                 ${sync?.streams?.length > 0 && html`
-                    <details open=${running || undefined}><summary>Streams, and what each has done</summary><${Streams} of=${sync.streams} short /></details>`}
+                    <details open=${watched.current || undefined}><summary>Streams, and what each has done</summary><${Streams} of=${sync.streams} short /></details>`}
             </section>
         </div>`;
 }

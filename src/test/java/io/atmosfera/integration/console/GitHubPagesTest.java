@@ -229,6 +229,7 @@ class GitHubPagesTest extends GitHubConsoleTest {
                 "/commits",
                 "/pulls?pull=7",
                 "/branches",
+                "/tags",
                 "/releases",
                 "/issues",
                 "/workflow-runs",
