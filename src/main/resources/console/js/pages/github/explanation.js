@@ -13,14 +13,14 @@ const SOURCES = { branch: "Branch", title: "Title", body: "Description", message
 const place = ({ source, from, sha }) => `${SOURCES[source ?? from] ?? source ?? from}${sha ? " " + short(sha) : ""}`;
 
 /** Which tickets something is linked with, and why. asked: {pull}, {commit}, {branch} or {issue}, and perhaps {repository} */
-export function Explanation({ projectId, asked, level = "h3" }) {
+export function Explanation({ projectId, asked }) {
     const found = useData(withQuery(`/api/projects/${projectId}/links/explain`, asked));
     useTold(found.reload);
     return html`
         <${Loaded} from=${found} missing=${html`<${Empty} title="Not known here">${found.error?.message}<//>`}>
             ${({ linked, rejected, searched }) => html`
                 <section>
-                    <${level}>Linked tickets<//>
+                    <h3>Linked tickets</h3>
                     ${linked.length === 0 && html`<p class="quiet">None. Below is what was searched${rejected.length > 0 && ", and why its candidates are none"}.</p>`}
                     <ul class="stack tight">
                         ${linked.map((one, number) => html`
@@ -30,7 +30,7 @@ export function Explanation({ projectId, asked, level = "h3" }) {
                 </section>
                 ${rejected.length > 0 && html`
                     <section>
-                        <${level}>Not linked<//>
+                        <h3>Not linked</h3>
                         <ul class="stack tight">
                             ${rejected.map((one, number) => html`
                                 <li key=${number}><code>${one.candidate}</code>: ${one.reason}
@@ -38,7 +38,7 @@ export function Explanation({ projectId, asked, level = "h3" }) {
                         </ul>
                     </section>`}
                 <section>
-                    <${level}>Searched: ${counted(searched.length, "text")}<//>
+                    <h3>Searched: ${counted(searched.length, "text")}</h3>
                     <ul class="stack tight">
                         ${searched.map((one, number) => html`
                             <${Searched} key=${number} projectId=${projectId} text=${one} linked=${of(linked, one, "text")} rejected=${of(rejected, one, "candidate")} />`)}

@@ -66,12 +66,12 @@ export function CodeList({ projectId, of }) {
                         : html`<div>
                             <${Table} caption=${of.many ?? of.one + "s"} columns=${columns(rows)} rows=${rows} busy=${list.loading}
                                 identify=${of.identify} order=${{ sort: query.get("sort") ?? of.order, onSort: sort => refine({ sort }) }}
-                                state=${row => ({ current: current(row), flash: flashing.has(of.identify(row)), gone: of.gone?.(row) })}
+                                state=${row => ({ current: current(row), flash: flashing.has(of.identify(row)) })}
                                 onOpen=${of.open && open} />
                             <${Pager} list=${list} size=${SIZE} one=${of.one} many=${of.many} />
                         </div>`}<//>
                 </div>
-                ${id && html`<${of.Panel} key=${id} projectId=${projectId} id=${id} repository=${query.get("in")} row=${list.data?.find(current)} />`}
+                ${id && html`<${of.Panel} key=${id + query.get("in")} projectId=${projectId} id=${id} repository=${query.get("in")} row=${list.data?.find(current)} />`}
             </div>
         <//>`;
 }
