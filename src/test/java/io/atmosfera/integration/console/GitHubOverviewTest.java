@@ -112,9 +112,7 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         assertThat(region("Branching").getByText("Stale", new Locator.GetByTextOptions().setExact(true)))
                 .hasCount(2);
         assertThat(region("Complexity hotspots").getByText("src/Cart.java")).isVisible();
-        page.locator("summary")
-                .getByText("The largest files without tests (1)")
-                .click();
+        page.locator("summary").getByText("The largest files without tests (1)").click();
         assertThat(region("Tests, an estimate").getByText("src/Untested.java")).isVisible();
         assertThat(region("Ownership").getByText("50 %")).isVisible();
         assertThat(region("Architecture").getByText("catalog", new Locator.GetByTextOptions().setExact(true)))
