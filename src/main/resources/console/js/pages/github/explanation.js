@@ -25,7 +25,7 @@ export function Explanation({ projectId, asked }) {
                     <ul class="stack tight">
                         ${linked.map((one, number) => html`
                             <li key=${number}><a class="mono" href=${ticketAddress(projectId, one.jiraKey)}>${one.jiraKey}</a>
-                                ${" "}<span class="quiet small">${place(one)}${one.text !== one.jiraKey && html`: <code class="wrap-anywhere">${one.text}</code>`}</span></li>`)}
+                                ${" "}<span class="quiet small">${one.text !== one.jiraKey && html`by <code class="wrap-anywhere">${one.text}</code> `}(${place(one)})</span></li>`)}
                     </ul>
                 </section>
                 ${rejected.length > 0 && html`

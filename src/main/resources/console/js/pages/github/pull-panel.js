@@ -30,7 +30,9 @@ export function PullPanel({ projectId, id, repository, row }) {
             title=${html`<span dir="auto">${pull?.title ?? "Pull request " + id}</span>`}>
             ${pull && html`<div class=${flashing.size > 0 ? "flash" : ""}><${Facts} pull=${pull} /></div>`}
             ${pull?.body && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${pull.body}</div></section>`}
-            <${Loaded} from=${detail} missing=${!row && html`<${Empty} title="No such pull request here">It may not be synced yet.<//>`}>
+            <${Loaded} from=${detail} missing=${row
+                ? html`<p class="quiet">Its reviews, files and commits are not known here.</p>`
+                : html`<${Empty} title="No such pull request here">It may not be synced yet.<//>`}>
                 ${found => html`
                     ${found.detailsAt === null && html`<p class="quiet">Its reviews, files and commits are not read yet.</p>`}
                     <${Reviews} of=${found.reviews ?? []} />

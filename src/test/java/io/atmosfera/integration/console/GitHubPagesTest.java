@@ -79,6 +79,22 @@ class GitHubPagesTest extends GitHubConsoleTest {
     }
 
     @Test
+    void withoutDetailsAPullRequestShowsWhatTheListKnows() {
+        repository.pull(pull(7, "Keep the cart", "cart", "open"));
+        long project = collected();
+        page.route("**/github-pulls/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        signIn(ADMIN);
+        open(inside(project, "/pulls?pull=7"));
+        Locator panel = panel("Pull request 7");
+        assertThat(panel.getByText("Its reviews, files and commits are not known here."))
+                .isVisible();
+        assertThat(panel.getByText("mona")).isVisible();
+        open(inside(project, "/pulls?pull=8"));
+        assertThat(panel("Pull request 8").getByText("No such pull request here"))
+                .isVisible();
+    }
+
+    @Test
     void theDetailsOfAPullRequestAreItsReviewsChecksFilesAndCommits() {
         repository.pull(pull(7, "Keep the cart", "cart", "open"));
         long project = collected();
