@@ -4,6 +4,12 @@ import { get } from "./api.js";
 import { Frame } from "./frame.js";
 import { AuditLog } from "./pages/audit-log.js";
 import { Connections } from "./pages/connections.js";
+import { GitHub } from "./pages/github.js";
+import { Branches } from "./pages/github/branches.js";
+import { Commits } from "./pages/github/commits.js";
+import { Links } from "./pages/github/links.js";
+import { Deployments, Issues, Releases, Tags, WorkflowRuns } from "./pages/github/others.js";
+import { Pulls } from "./pages/github/pulls.js";
 import { Health } from "./pages/health.js";
 import { Mapping } from "./pages/mapping.js";
 import { Nowhere } from "./pages/nowhere.js";
@@ -20,7 +26,11 @@ import { begin, session } from "./session.js";
 import { useStore } from "./store.js";
 import { html, useCallback, useEffect, useState } from "./view.js";
 
-const OF_PROJECT = { "": Overview, tickets: Tickets, syncs: Syncs, mapping: Mapping, connections: Connections };
+const OF_PROJECT = {
+    "": Overview, tickets: Tickets, syncs: Syncs, mapping: Mapping, connections: Connections,
+    github: GitHub, "github/commits": Commits, "github/pulls": Pulls, "github/branches": Branches, "github/tags": Tags,
+    "github/releases": Releases, "github/issues": Issues, "github/workflow-runs": WorkflowRuns, "github/deployments": Deployments, "github/links": Links,
+};
 const PAGES = { "/": Projects, "/webhooks": Webhooks, "/health": Health, "/audit-log": AuditLog };
 
 export function Console() {
@@ -53,7 +63,7 @@ function Return({ token }) {
 
 function Inside() {
     const { path } = useRoute();
-    const [, id, part = ""] = path.match(/^\/projects\/(\d+)(?:\/([a-z-]*))?$/) ?? [];
+    const [, id, part = ""] = path.match(/^\/projects\/(\d+)(?:\/([a-z-]*(?:\/[a-z-]+)?))?$/) ?? [];
     const projectId = id ? Number(id) : null;
     const Page = (id ? OF_PROJECT[part] : PAGES[path]) ?? Nowhere;
     return html`

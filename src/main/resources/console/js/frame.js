@@ -111,8 +111,8 @@ function Account() {
 }
 
 function Side({ path, current, open }) {
-    const item = (href, text) => html`
-        <li><a href=${"#" + href} aria-current=${path === href ? "page" : undefined}>${text}</a></li>`;
+    const item = (href, text, within = false) => html`
+        <li><a href=${"#" + href} aria-current=${path === href ? "page" : within && path.startsWith(href + "/") ? "true" : undefined}>${text}</a></li>`;
     const inside = part => `/projects/${current}${part}`;
     return html`
         <nav class=${"side" + (open ? " open" : "")} id="side" aria-label="Pages">
@@ -122,6 +122,7 @@ function Side({ path, current, open }) {
                     <ul>
                         ${item(inside(""), "Overview")}
                         ${item(inside("/tickets"), "Tickets")}
+                        ${item(inside("/github"), "GitHub", true)}
                         ${item(inside("/syncs"), "Syncs")}
                         ${item(inside("/mapping"), "Field mapping")}
                         ${item(inside("/connections"), "Connections")}

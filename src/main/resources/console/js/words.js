@@ -48,16 +48,64 @@ const CIRCUIT = states(
 
 const CIRCUIT_MEANING = { CLOSED: "calls go through", HALF_OPEN: "tries again", OPEN: "calls are held back" };
 
+const STREAM = states(
+    ["waiting", "Waiting", "idle"],
+    ["running", "Running", "busy"],
+    ["completed", "Completed", "good"],
+    ["failed", "Failed", "bad"],
+    ["skipped", "Skipped", "idle"],
+);
+
+const PULL = states(
+    ["open", "Open", "good"],
+    ["draft", "Draft", "idle"],
+    ["merged", "Merged", "done"],
+    ["closed", "Closed", "idle"],
+);
+
+const REVIEW = states(
+    ["approved", "Approved", "good"],
+    ["changes_requested", "Changes requested", "warn"],
+    ["commented", "Commented", "idle"],
+    ["dismissed", "Dismissed", "idle"],
+    ["pending", "Pending", "idle"],
+    ["review_required", "Review required", "idle"],
+);
+
+/** Of workflow runs, checks and deployments: what they do, or how they ended. */
+const RUN = states(
+    ["success", "Succeeded", "good"],
+    ["failure", "Failed", "bad"],
+    ["error", "Error", "bad"],
+    ["timed_out", "Timed out", "bad"],
+    ["startup_failure", "Could not start", "bad"],
+    ["action_required", "Action required", "warn"],
+    ["cancelled", "Cancelled", "idle"],
+    ["skipped", "Skipped", "idle"],
+    ["neutral", "Neutral", "idle"],
+    ["stale", "Stale", "idle"],
+    ["inactive", "Inactive", "idle"],
+    ["in_progress", "Running", "busy"],
+    ["queued", "Queued", "busy"],
+    ["requested", "Requested", "busy"],
+    ["waiting", "Waiting", "busy"],
+    ["pending", "Pending", "busy"],
+);
+
 const look = (table, name) => table.get(name) ?? { text: String(name ?? "Unknown"), tone: "idle" };
 
 export const syncState = sync =>
     sync.status === "running" && sync.waitingUntil
-        ? { text: "Waiting for Jira’s rate limit", tone: "warn" }
+        ? { text: "Waiting for the rate limit", tone: "warn" }
         : look(SYNC, sync.status);
 export const ticketState = name => look(TICKET, name);
 export const eventState = name => look(EVENT, name);
 export const healthState = name => look(HEALTH, name);
 export const circuitState = name => look(CIRCUIT, name);
+export const streamState = name => look(STREAM, name);
+export const pullState = pull => look(PULL, pull.mergedAt ? "merged" : pull.state === "open" && pull.draft ? "draft" : pull.state);
+export const reviewState = name => look(REVIEW, String(name).toLowerCase());
+export const runState = ({ status, conclusion }) => look(RUN, (conclusion || status || "").toLowerCase() || null);
 export const circuitMeaning = name => CIRCUIT_MEANING[name] ?? "";
 
 export const ticketStates = [...TICKET.keys()];
@@ -69,11 +117,33 @@ const SYNC_TYPES = {
 };
 export const syncType = name => SYNC_TYPES[name] ?? name;
 
+/** "workflow-runs" → "Workflow runs". */
+const spaced = name => String(name).replaceAll("-", " ").replace(/^./, letter => letter.toUpperCase());
+
+export const streamName = name => (name === "pulls" ? "Pull requests" : spaced(name));
+
 const INTEGRATIONS = { jira: "Jira", github: "GitHub" };
 export const integration = name => INTEGRATIONS[name] ?? name;
 
 const ROLES = { VIEWER: "Viewer", MEMBER: "Member", MANAGER: "Manager", ADMIN: "Administrator" };
 export const role = name => ROLES[name] ?? name;
+
+const SIZES = ["B", "kB", "MB", "GB", "TB"];
+const digits = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
+
+/** "12.3 kB". */
+export function size(bytes) {
+    if (bytes === null || bytes === undefined) {
+        return "–";
+    }
+    const place = Math.min(SIZES.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+    return `${digits.format(bytes / 1000 ** place)} ${SIZES[place]}`;
+}
+
+/** "12 %", from 12.3. */
+export function percent(value) {
+    return value === null || value === undefined ? "–" : value > 0 && value < 1 ? "< 1 %" : `${count(Math.round(value))} %`;
+}
 
 /** An address that may be a link: only of the web, whatever stands in the data. */
 export function webAddress(text) {

@@ -3,22 +3,38 @@ import { useFallback } from "../live.js";
 import { PageHead } from "../parts/page-head.js";
 import { Empty, ErrorNotice } from "../parts/notice.js";
 import { withQuery } from "../api.js";
-import { useRoute } from "../route.js";
+import { Tabs } from "../parts/tabs.js";
+import { address, useRoute } from "../route.js";
 import { may } from "../session.js";
 import { html, useEffect } from "../view.js";
 import { SIZE, SyncHistory } from "./syncs/history.js";
 import { SyncProgress } from "./syncs/progress.js";
 import { useLatestSync } from "./syncs/running.js";
+import { SOURCES } from "./syncs/sources.js";
 import { SetAside } from "./syncs/set-aside.js";
+import { Streams } from "./syncs/streams.js";
 import { SyncNow } from "./syncs/sync-now.js";
 import { SyncPanel } from "./syncs/sync-panel.js";
 
+/** The syncs of a project's sources, one source at a time. */
 export function Syncs({ projectId }) {
     const { query } = useRoute();
+    const of = SOURCES[query.get("source")] ?? SOURCES.jira;
+    const tab = one => ({
+        text: one.name, current: one === of,
+        href: address(`/projects/${projectId}/syncs`, { source: one === SOURCES.jira ? null : one.source }),
+    });
+    return html`
+        <${PageHead} title="Syncs">What is fetched from Jira and GitHub, when, and what came of it.<//>
+        <${Tabs} label="Sources" of=${Object.values(SOURCES).map(tab)} />
+        <${SyncsOf} key=${of.source} projectId=${projectId} query=${query} of=${of} />`;
+}
+
+function SyncsOf({ projectId, query, of }) {
     const list = useList(
-        withQuery(`/api/projects/${projectId}/jira-sync-logs`, { limit: SIZE, status: query.get("status"), syncType: query.get("syncType") }),
+        withQuery(`/api/projects/${projectId}/${of.source}-sync-logs`, { limit: SIZE, status: query.get("status"), syncType: query.get("syncType") }),
         { every: useFallback(30_000) });
-    const { sync, loaded, error, reload } = useLatestSync(projectId, () => list.reload());
+    const { sync, loaded, error, reload } = useLatestSync(projectId, () => list.reload(), of.source);
     useEffect(() => {
         if (sync && list.data && !list.data.some(known => known.id >= sync.id)) {
             list.reload();
@@ -28,7 +44,6 @@ export function Syncs({ projectId }) {
     const shown = query.get("sync");
 
     return html`
-        <${PageHead} title="Syncs">What is fetched from Jira, when, and what came of it.<//>
         <div class=${"split" + (shown ? " open" : "")}>
             <div class="stack">
                 <${ErrorNotice} error=${error} retry=${reload} />
@@ -36,18 +51,19 @@ export function Syncs({ projectId }) {
                     ${may("MANAGER") && html`
                         <section class="card" aria-label="Sync now">
                             <h2>Sync now</h2>
-                            <${SyncNow} projectId=${projectId} running=${running} onStarted=${reload}
+                            <${SyncNow} projectId=${projectId} running=${running} onStarted=${reload} of=${of}
                                 heldBack=${sync?.warnings?.some(warning => warning.code === "deletion-guard")} />
                         </section>`}
                     <section class="card" aria-label="Latest sync">
                         <h2>${running ? "Running now" : "Latest sync"}</h2>
-                        ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} />`}
-                        ${loaded && !sync && html`<${Empty} title="No sync yet">Connect the project with Jira, then start one.<//>`}
+                        ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} of=${of} />`}
+                        ${loaded && !sync && html`<${Empty} title="No sync yet">${of.first}<//>`}
                     </section>
                 </div>
-                <${SetAside} projectId=${projectId} watch=${sync?.completedAt} />
-                <${SyncHistory} list=${list} latest=${sync} query=${query} />
+                ${sync?.streams?.length > 0 && html`<section class="stack tight" aria-label="Streams"><h2>Streams</h2><${Streams} of=${sync.streams} /></section>`}
+                ${of === SOURCES.jira && html`<${SetAside} projectId=${projectId} watch=${sync?.completedAt} />`}
+                <${SyncHistory} list=${list} latest=${sync} query=${query} of=${of} />
             </div>
-            ${shown && html`<${SyncPanel} key=${shown} projectId=${projectId} id=${shown} fresh=${sync} />`}
+            ${shown && html`<${SyncPanel} key=${shown} projectId=${projectId} id=${shown} fresh=${sync} of=${of} />`}
         </div>`;
 }

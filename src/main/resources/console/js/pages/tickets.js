@@ -2,15 +2,16 @@ import { withQuery } from "../api.js";
 import { useList } from "../data.js";
 import { useFallback } from "../live.js";
 import { Button } from "../parts/button.js";
+import { clearFilters, useSince } from "../parts/filters.js";
 import { Empty, Loaded, Notice } from "../parts/notice.js";
 import { PageHead } from "../parts/page-head.js";
 import { Pager } from "../parts/pager.js";
 import { Table } from "../parts/table.js";
 import { refine, useRoute } from "../route.js";
-import { html, useMemo, useRef } from "../view.js";
+import { html, useRef } from "../view.js";
 import { counted } from "../words.js";
 import { COLUMNS, SHORT_COLUMNS } from "./tickets/columns.js";
-import { FILTERS, TicketFilters, updatedSince } from "./tickets/filters.js";
+import { FILTERS, TicketFilters } from "./tickets/filters.js";
 import { useLiveRows } from "./tickets/live-rows.js";
 import { TicketPanel } from "./tickets/ticket-panel.js";
 
@@ -21,7 +22,7 @@ const OFFERED = ["status", "assignee", "labels", "issueType", "priority"];
 export function Tickets({ projectId }) {
     const { query } = useRoute();
     const order = query.get("sort") ?? DEFAULT_ORDER;
-    const since = useMemo(() => updatedSince(query.get("since")), [query.get("since")]);
+    const since = useSince(query.get("since"));
     const list = useList(pathOf(projectId, query, order, since), { every: useFallback(30_000) });
     const { flashing, elsewhere, seen } = useLiveRows(projectId, list);
     const known = useKnown(list.data);
@@ -62,7 +63,7 @@ export function Tickets({ projectId }) {
 
 const Nothing = ({ filtered, projectId }) => filtered
     ? html`<${Empty} title="No ticket matches" action=${html`
-        <${Button} onClick=${() => refine(Object.fromEntries(FILTERS.map(name => [name, null])))}>Clear filters<//>`}>
+        <${Button} onClick=${() => clearFilters(FILTERS)}>Clear filters<//>`}>
         Words are looked for in key, summary and description; the other filters want the whole value.<//>`
     : html`<${Empty} title="No ticket yet" action=${html`<a class="button" href=${`#/projects/${projectId}/syncs`}>To the syncs</a>`}>
         They come with the first sync.<//>`;

@@ -12,8 +12,9 @@ import { Table } from "../parts/table.js";
 import { projectName, projects } from "../projects.js";
 import { here, refine, useRoute } from "../route.js";
 import { may } from "../session.js";
+import { useSoon } from "../soon.js";
 import { useStore } from "../store.js";
-import { html, useEffect, useRef, useState } from "../view.js";
+import { html, useState } from "../view.js";
 import { eventState, eventStates, integration } from "../words.js";
 import { EventPanel } from "./webhooks/event-panel.js";
 import { ReplayDialog } from "./webhooks/replay-dialog.js";
@@ -21,8 +22,6 @@ import { WebhookTiles } from "./webhooks/tiles.js";
 
 const SIZE = 50;
 const EVERY = 15_000;
-/** What is told live is gathered for this long before the list is asked for. */
-const GATHER = 1000;
 const STATUS = [["", "Any state"], ...eventStates.map(name => [name, eventState(name).text])];
 const KINDS = [["", "Jira and GitHub"], ["jira", "Jira"], ["github", "GitHub"]];
 
@@ -102,15 +101,10 @@ function columns(names, narrow) {
 
 /** Asks again soon after something of a webhook was told. */
 function useTold(reload) {
-    const timer = useRef(null);
-    useEffect(() => () => clearTimeout(timer.current), []);
+    const soon = useSoon(reload);
     useLive(message => {
-        const webhook = message.type === "github_update" || message.source === "webhook" || ["alert", "resync"].includes(message.type);
-        if (webhook && timer.current === null) {
-            timer.current = setTimeout(() => {
-                timer.current = null;
-                reload();
-            }, GATHER);
+        if (message.type === "github_update" || message.source === "webhook" || ["alert", "resync"].includes(message.type)) {
+            soon();
         }
     });
 }

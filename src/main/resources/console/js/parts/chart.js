@@ -56,3 +56,9 @@ export const axis = (palette, more) => ({
     font: "11px system-ui, sans-serif",
     ...more,
 });
+
+export const bars = uPlot => uPlot.paths.bars({ size: [0.7, 28], align: 0 });
+
+/** The bars that bear a word below them: no more than fit. */
+export const ticks = (length, most) =>
+    [...new Set(Array.from({ length: most }, (_, place) => Math.floor((length * (2 * place + 1)) / (2 * most))))];

@@ -2,8 +2,8 @@ import { html } from "../view.js";
 import { Button } from "./button.js";
 import { say } from "./messages.js";
 
-/** A text that is meant to be copied. */
-export function CopyLine({ text, name }) {
+/** Copies a text. name: what it is, for people */
+export function CopyButton({ text, name, kind = "tiny" }) {
     async function copy() {
         try {
             await navigator.clipboard.writeText(text);
@@ -12,9 +12,12 @@ export function CopyLine({ text, name }) {
             say("The browser does not allow copying here; mark the text and copy it.", { tone: "warn" });
         }
     }
-    return html`
-        <div class="copy-line">
-            <code>${text}</code>
-            <${Button} kind="tiny" onClick=${copy} aria-label=${"Copy: " + name}>Copy<//>
-        </div>`;
+    return html`<${Button} kind=${kind} onClick=${copy} aria-label=${"Copy: " + name}>Copy<//>`;
 }
+
+/** A text that is meant to be copied. */
+export const CopyLine = ({ text, name }) => html`
+    <div class="copy-line">
+        <code>${text}</code>
+        <${CopyButton} text=${text} name=${name} />
+    </div>`;

@@ -1,4 +1,5 @@
-import { html } from "../view.js";
+import { html, useRef } from "../view.js";
+import { useScrolls } from "./scrolls.js";
 
 /**
  * A list as a table.
@@ -11,8 +12,10 @@ import { html } from "../view.js";
  * @param onOpen    row → what a click anywhere on it does, beside the link within it
  */
 export function Table({ caption, columns, rows, identify, state, order, onOpen, busy }) {
+    const box = useRef(null);
+    const scrolls = useScrolls(box, caption);
     return html`
-        <div class="table-box cards" aria-busy=${busy ? "true" : undefined}>
+        <div class="table-box cards" ref=${box} aria-busy=${busy ? "true" : undefined} ...${scrolls}>
             <table role="table">
                 <caption class="unseen">${caption}</caption>
                 <thead role="rowgroup">

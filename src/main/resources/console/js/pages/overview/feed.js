@@ -46,9 +46,8 @@ function told(message, projectId) {
         case "sync_started":
         case "sync_completed":
         case "sync_failed":
-            return html`${message.source === "jira"
-                ? html`<a href=${address(`/projects/${projectId}/syncs`, { sync: message.syncId })}>Sync ${message.syncId}</a>`
-                : `${integration(message.source)}, sync ${message.syncId}`}:
+            return html`${message.source === "jira" ? "" : integration(message.source) + ": "}
+                <a href=${address(`/projects/${projectId}/syncs`, { source: message.source === "jira" ? null : message.source, sync: message.syncId })}>Sync ${message.syncId}</a>:
                 ${" "}${message.type === "sync_started" ? "started" : syncState(message.sync ?? {}).text.toLowerCase()}`;
         case "health_changed":
             return html`${integration(message.integrationType)} is ${healthState(message.status).text.toLowerCase()}${message.error ? `: ${message.error}` : ""}`;

@@ -1,29 +1,27 @@
-import { axis, Chart } from "../../parts/chart.js";
+import { axis, bars, Chart, ticks } from "../../parts/chart.js";
 import { duration, shortly } from "../../time.js";
 import { html, useMemo } from "../../view.js";
 import { counted } from "../../words.js";
 
-/** How long the syncs took, and what they brought: one bar each, oldest first. */
-export function SyncCharts({ syncs }) {
+/** How long the syncs took, and what they brought: one bar each, oldest first. of: the source's words and figures */
+export function SyncCharts({ syncs, of }) {
     const ended = useMemo(() => syncs.filter(sync => sync.status !== "running").reverse(), [syncs]);
     if (ended.length < 2) {
         return null;
     }
     const key = ended.map(sync => sync.id).join();
     const slowest = Math.max(...ended.map(sync => sync.durationMs ?? 0));
-    const brought = ended.reduce((sum, sync) => sum + sync.ticketsCreated + sync.ticketsUpdated, 0);
+    const brought = ended.map(of.figures).reduce((sum, { created, updated }) => sum + created + updated, 0);
     return html`
         <div class="columns">
             <${Chart} label="Duration of each sync" watch=${key} height=${170}
                 summary=${`${counted(ended.length, "sync")}; the slowest took ${duration(slowest)}. The table below has every figure.`}
                 make=${(palette, uPlot) => durations(ended, palette, uPlot)} />
-            <${Chart} label="Tickets new, changed and deleted" watch=${key} height=${170}
-                summary=${`${counted(brought, "ticket")} new or changed in ${counted(ended.length, "sync")}. The table below has every figure.`}
-                make=${(palette, uPlot) => counts(ended, palette, uPlot)} />
+            <${Chart} label=${`${of.Things} new, changed and deleted`} watch=${key} height=${170}
+                summary=${`${counted(brought, of.thing)} new or changed in ${counted(ended.length, "sync")}. The table below has every figure.`}
+                make=${(palette, uPlot) => counts(ended, of, palette, uPlot)} />
         </div>`;
 }
-
-const bars = uPlot => uPlot.paths.bars({ size: [0.7, 28], align: 0 });
 
 function frame(syncs, palette, values) {
     return {
@@ -41,10 +39,6 @@ function frame(syncs, palette, values) {
         ],
     };
 }
-
-/** The bars that bear a time: no more than fit. */
-const ticks = (length, most) =>
-    [...new Set(Array.from({ length: most }, (_, place) => Math.floor((length * (2 * place + 1)) / (2 * most))))];
 
 const started = syncs => ({
     label: "Started",
@@ -67,18 +61,18 @@ function durations(syncs, palette, uPlot) {
     };
 }
 
-function counts(syncs, palette, uPlot) {
+function counts(syncs, of, palette, uPlot) {
     const parts = [
-        ["New", sync => sync.ticketsCreated, palette.lines[1]],
-        ["Changed", sync => sync.ticketsUpdated, palette.lines[0]],
-        ["Deleted", sync => sync.ticketsDeleted, palette.lines[3]],
+        ["New", sync => of.figures(sync).created, palette.lines[1]],
+        ["Changed", sync => of.figures(sync).updated, palette.lines[0]],
+        ["Deleted", sync => of.figures(sync).deleted, palette.lines[3]],
     ];
     // Stacked by hand: the whole first, what stands below is painted over it.
     const sums = parts.map((_, part) =>
-        syncs.map(sync => parts.slice(0, part + 1).reduce((sum, [, figure]) => sum + (figure(sync) ?? 0), 0)));
+        syncs.map(sync => parts.slice(0, part + 1).reduce((sum, [, figure]) => sum + figure(sync), 0)));
     const series = parts.map(([label, figure, colour]) => ({
         label, fill: colour, stroke: colour, width: 0, paths: bars(uPlot), points: { show: false },
-        value: (_, __, ___, place) => (place === null || !syncs[place] ? "–" : String(figure(syncs[place]) ?? 0)),
+        value: (_, __, ___, place) => (place === null || !syncs[place] ? "–" : String(figure(syncs[place]))),
     }));
     return {
         options: { ...frame(syncs, palette, {}), series: [started(syncs), ...series.reverse()] },

@@ -14,25 +14,29 @@ export const SIZE = 50;
 
 const any = text => ["", text];
 const STATUS = [any("Any state"), ["running", "Running"], ["completed", "Completed"], ["failed", "Failed"], ["cancelled", "Cancelled"]];
-const TYPE = [any("Any kind"), ...["full", "incremental", "scheduled", "manual", "replay", "webhook"].map(name => [name, syncType(name)])];
+const kinds = of => [any("Any kind"), ...of.filters.map(name => [name, syncType(name)])];
 
-const COLUMNS = [
+const figure = (of, name) => sync => count(of.figures(sync)[name]);
+
+const columns = of => [
     { name: "Started", kind: "once", cell: sync => html`<a data-opener=${"sync-" + sync.id} href=${here({ sync: sync.id })}><${Moment} at=${sync.startedAt} /></a>` },
     { name: "Kind", cell: sync => syncType(sync.syncType) },
     { name: "State", cell: sync => html`<${StateBadge} state=${syncState(sync)} />` },
     { name: "Took", end: true, kind: "once", cell: sync => sync.status !== "running" && duration(sync.durationMs) },
-    { name: "Tickets", end: true, cell: sync => count(sync.ticketsProcessed) },
-    { name: "New", end: true, cell: sync => count(sync.ticketsCreated) },
-    { name: "Changed", end: true, cell: sync => count(sync.ticketsUpdated) },
-    { name: "Deleted", end: true, cell: sync => count(sync.ticketsDeleted) },
-    { name: "Set aside", end: true, cell: sync => count(sync.ticketsInvalid) },
+    { name: of.Things, end: true, cell: figure(of, "processed") },
+    { name: "New", end: true, cell: figure(of, "created") },
+    { name: "Changed", end: true, cell: figure(of, "updated") },
+    { name: "Deleted", end: true, cell: figure(of, "deleted") },
+    of.source === "github"
+        ? { name: "Requests", end: true, cell: figure(of, "requests") }
+        : { name: "Set aside", end: true, cell: figure(of, "invalid") },
     { name: "Remark", kind: "grow", cell: sync => remark(sync) && html`<span class="clip">${remark(sync)}</span>` },
 ];
 
 const remark = sync => sync.errorMessage ?? sync.warnings?.map(warning => warning.message).join(" ");
 
 /** latest: the newest sync as it is told live. */
-export function SyncHistory({ list, latest, query }) {
+export function SyncHistory({ list, latest, query, of }) {
     const filter = name => ({ value: query.get(name) ?? "", onValue: value => refine({ [name]: value }) });
     const fresh = syncs => syncs.map(sync => (sync.id === latest?.id ? latest : sync));
     const filtered = query.get("status") || query.get("syncType");
@@ -42,16 +46,16 @@ export function SyncHistory({ list, latest, query }) {
                 <h2>History</h2>
                 <div class="row">
                     <${SelectField} label="State" look="inline" options=${STATUS} ...${filter("status")} />
-                    <${SelectField} label="Kind" look="inline" options=${TYPE} ...${filter("syncType")} />
+                    <${SelectField} label="Kind" look="inline" options=${kinds(of)} ...${filter("syncType")} />
                 </div>
             </div>
             <${Loaded} from=${list}>${syncs => syncs.length === 0
                 ? html`<${Empty} title=${filtered ? "No such sync" : "No sync yet"}>
                     ${filtered ? "Choose another state or kind." : "Start one above, or wait for the schedule."}<//>`
                 : html`
-                    <${SyncCharts} syncs=${syncs} />
+                    <${SyncCharts} syncs=${syncs} of=${of} />
                     <div>
-                        <${Table} caption="Syncs, newest first" columns=${COLUMNS} rows=${fresh(syncs)} identify=${sync => sync.id}
+                        <${Table} caption="Syncs, newest first" columns=${columns(of)} rows=${fresh(syncs)} identify=${sync => sync.id}
                             state=${sync => ({ current: String(sync.id) === query.get("sync") })}
                             onOpen=${sync => refine({ sync: sync.id }, { step: true })} busy=${list.loading} />
                         <${Pager} list=${list} size=${SIZE} one="sync" />

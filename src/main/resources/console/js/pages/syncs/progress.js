@@ -8,17 +8,18 @@ import { may } from "../../session.js";
 import { duration, exactly, timeOfDay } from "../../time.js";
 import { html, useEffect, useRef, useState } from "../../view.js";
 import { counted, syncState, syncType } from "../../words.js";
+import { SOURCES } from "./sources.js";
 
 /** How often a screen reader is told how far it is. */
 const WORD_EVERY = 10_000;
 
 /** What the latest sync does or did, in words. */
-export function SyncProgress({ projectId, sync }) {
+export function SyncProgress({ projectId, sync, of = SOURCES.jira }) {
     const runs = sync.status === "running";
     const now = useSeconds(runs);
-    const cancel = useAction(() => post(`/api/projects/${projectId}/jira-sync-logs/${sync.id}/cancel`));
+    const cancel = useAction(() => post(`/api/projects/${projectId}/${of.source}-sync-logs/${sync.id}/cancel`));
     const [asked, setAsked] = useState(null);
-    useSpoken(sync);
+    useSpoken(sync, of);
 
     async function stop() {
         if (await cancel.run()) {
@@ -43,8 +44,8 @@ export function SyncProgress({ projectId, sync }) {
             ${runs && html`<${Bar} sync=${sync} now=${now} />`}
             ${runs && html`<p class="wrap-anywhere">${sentence(sync.stateText)}</p>`}
             ${sync.status === "failed" && html`<${Notice} tone="bad" title="Why it failed:">${sync.errorMessage}<//>`}
-            ${runs && html`<${Estimate} sync=${sync} now=${now} />`}
-            <p class="quiet small number">${figures(sync)}</p>
+            ${runs && html`<${Estimate} sync=${sync} now=${now} of=${of} />`}
+            <p class="quiet small number">${figures(sync, of)}</p>
             <${ErrorNotice} error=${cancel.error} />
             ${sync.warnings?.map(warning => html`<${Notice} key=${warning.code} tone="warn">${warning.message}<//>`)}
         </div>`;
@@ -57,10 +58,10 @@ function Bar({ sync, now }) {
     return html`<progress value=${share} max="1" aria-label="Progress of the sync"></progress>`;
 }
 
-function Estimate({ sync, now }) {
+function Estimate({ sync, now, of }) {
     const at = sync.waitingUntil ?? sync.estimatedCompletionAt;
     if (!at) {
-        return html`<p class="quiet small">The end can be estimated after the first page.</p>`;
+        return of === SOURCES.jira && html`<p class="quiet small">The end can be estimated after the first page.</p>`;
     }
     const left = Date.parse(at) - now;
     const words = left > 1000 ? `in ${duration(left)}, at ${timeOfDay(Date.parse(at))}` : "any moment now";
@@ -70,15 +71,11 @@ function Estimate({ sync, now }) {
         </p>`;
 }
 
-export function figures(sync) {
-    const parts = [
-        [sync.ticketsCreated, "new"],
-        [sync.ticketsUpdated, "changed"],
-        [sync.ticketsUnchanged, "unchanged"],
-        [sync.ticketsDeleted, "deleted"],
-        [sync.ticketsInvalid, "set aside"],
-    ].filter(([number]) => number > 0).map(([number, word]) => `${number.toLocaleString()} ${word}`);
-    return [counted(sync.ticketsProcessed ?? 0, "ticket"), ...parts].join(" · ");
+export function figures(sync, of = SOURCES.jira) {
+    const { processed, created, updated, unchanged, deleted, invalid, requests } = of.figures(sync);
+    const parts = [[created, "new"], [updated, "changed"], [unchanged, "unchanged"], [deleted, "deleted"], [invalid, "set aside"]]
+        .filter(([number]) => number > 0).map(([number, word]) => `${number.toLocaleString()} ${word}`);
+    return [counted(processed, of.thing), ...parts, ...(requests > 0 ? [counted(requests, "request")] : [])].join(" · ");
 }
 
 const sentence = text => (text ? text[0].toUpperCase() + text.slice(1) : "");
@@ -96,13 +93,13 @@ function useSeconds(runs) {
     return now;
 }
 
-function useSpoken(sync) {
+function useSpoken(sync, of) {
     const last = useRef({ at: 0, status: sync.status });
     useEffect(() => {
         const changed = last.current.status !== sync.status;
         if (changed || (sync.status === "running" && Date.now() - last.current.at > WORD_EVERY)) {
             last.current = { at: Date.now(), status: sync.status };
-            announce(`Sync ${syncState(sync).text}: ${sync.stateText ?? ""}`);
+            announce(`${of.name}: sync ${syncState(sync).text}: ${sync.stateText ?? ""}`);
         }
     }, [sync]);
 }

@@ -7,16 +7,16 @@ import { useEffect, useRef, useState } from "../../view.js";
 
 const GLANCE = 1500;
 
-/** Gives {sync, loaded, error, reload}: the newest log, live. onEnd is called when a running one has ended. */
-export function useLatestSync(projectId, onEnd) {
-    const latest = useData(`/api/projects/${projectId}/jira-sync-logs?limit=1`, { every: useFallback(10_000) });
+/** Gives {sync, loaded, error, reload}: the newest log of a source, live. onEnd is called when a running one has ended. */
+export function useLatestSync(projectId, onEnd, source = "jira") {
+    const latest = useData(`/api/projects/${projectId}/${source}-sync-logs?limit=1`, { every: useFallback(10_000) });
     const [told, setTold] = useState(null);
     const sync = later(told, latest.data?.[0] ?? null);
     const glance = useFallback(GLANCE);
     const runs = sync?.status === "running";
 
     useLive(message => {
-        if (message.type.startsWith("sync_") && message.source !== "jira") {
+        if (message.type.startsWith("sync_") && message.source !== source) {
             return;
         }
         if (message.type.startsWith("sync_") && message.sync) {
@@ -30,12 +30,12 @@ export function useLatestSync(projectId, onEnd) {
     useEffect(() => {
         if (runs && glance > 0) {
             const timer = setInterval(async () => {
-                const { data } = await get(`/api/projects/${projectId}/jira-sync-logs/${sync.id}`).catch(() => ({ data: null }));
+                const { data } = await get(`/api/projects/${projectId}/${source}-sync-logs/${sync.id}`).catch(() => ({ data: null }));
                 setTold(before => later(data, before));
             }, glance);
             return () => clearInterval(timer);
         }
-    }, [runs, glance, projectId, sync?.id]);
+    }, [runs, glance, projectId, source, sync?.id]);
 
     useEnd(sync, onEnd);
     return { sync, loaded: latest.data !== null, error: latest.error, reload: latest.reload };

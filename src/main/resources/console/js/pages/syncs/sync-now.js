@@ -5,14 +5,8 @@ import { say } from "../../parts/messages.js";
 import { ErrorNotice } from "../../parts/notice.js";
 import { html, useState } from "../../view.js";
 
-const TYPES = [
-    ["incremental", "Incremental", "What has changed since the last sync."],
-    ["full", "Full", "Everything; finds deleted and moved tickets as well."],
-    ["manual", "By query", "The tickets that a JQL finds."],
-];
-
 /** Starts a sync. heldBack: the last one held a mass deletion back, so one may let it through. */
-export function SyncNow({ projectId, running, heldBack, onStarted }) {
+export function SyncNow({ projectId, running, heldBack, onStarted, of }) {
     const form = useForm({ syncType: "incremental", jql: "", confirmDeletions: false });
     const [problem, setProblem] = useState(null);
     const { syncType, jql, confirmDeletions } = form.values;
@@ -23,7 +17,7 @@ export function SyncNow({ projectId, running, heldBack, onStarted }) {
             return;
         }
         try {
-            await post(`/api/projects/${projectId}/jira-sync`, {
+            await post(`/api/projects/${projectId}/${of.source}-sync`, {
                 syncType,
                 ...(syncType === "manual" && { jql: jql.trim() }),
                 ...(syncType === "full" && confirmDeletions && { confirmDeletions }),
@@ -48,7 +42,7 @@ export function SyncNow({ projectId, running, heldBack, onStarted }) {
     return html`
         <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
             <${ErrorNotice} error=${problem} />
-            <${ChoiceField} label="What to fetch" options=${TYPES} ...${form.field("syncType")} />
+            <${ChoiceField} label="What to fetch" options=${of.kinds} ...${form.field("syncType")} />
             ${syncType === "manual" && html`
                 <${AreaField} label="JQL" class="code" maxlength="10000" spellcheck=${false}
                     hint="It stands alone: name the project in it, such as project = SHOP AND updated > -7d"

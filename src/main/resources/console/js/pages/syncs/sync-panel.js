@@ -7,18 +7,19 @@ import { here, refine } from "../../route.js";
 import { html } from "../../view.js";
 import { count, syncType } from "../../words.js";
 import { SyncProgress } from "./progress.js";
+import { Streams } from "./streams.js";
 
 /** One sync with all that is known of it. fresh: the same, told live. */
-export function SyncPanel({ projectId, id, fresh }) {
-    const log = useData(`/api/projects/${projectId}/jira-sync-logs/${id}`);
+export function SyncPanel({ projectId, id, fresh, of }) {
+    const log = useData(`/api/projects/${projectId}/${of.source}-sync-logs/${id}`);
     return html`
         <${Panel} label=${"Sync " + id} title=${"Sync " + id} opener=${"sync-" + id} onClose=${() => refine({ sync: null })}>
-            <${Loaded} from=${log}>${loaded => html`<${Details} projectId=${projectId} sync=${fresh?.id === loaded.id ? fresh : loaded} />`}<//>
+            <${Loaded} from=${log}>${loaded => html`<${Details} projectId=${projectId} of=${of} sync=${fresh?.id === loaded.id ? fresh : loaded} />`}<//>
         <//>`;
 }
 
-const Details = ({ projectId, sync }) => html`
-    <${SyncProgress} projectId=${projectId} sync=${sync} />
+const Details = ({ projectId, sync, of }) => html`
+    <${SyncProgress} projectId=${projectId} sync=${sync} of=${of} />
     <section>
         <${Pairs} of=${[
             ["Kind", syncType(sync.syncType)],
@@ -30,4 +31,5 @@ const Details = ({ projectId, sync }) => html`
             ["Went on from", sync.resumedFrom && html`<a href=${here({ sync: sync.resumedFrom })}>sync ${sync.resumedFrom}</a>`],
             ["JQL", sync.jql && html`<code>${sync.jql}</code>`],
         ]} />
-    </section>`;
+    </section>
+    ${sync.streams?.length > 0 && html`<section><h3>Streams</h3><${Streams} of=${sync.streams} short /></section>`}`;

@@ -2,17 +2,17 @@
 
 import { get } from "../../api.js";
 import { useLive } from "../../live.js";
-import { FLASH } from "../../parts/flash.js";
+import { useFlashing } from "../../parts/flash.js";
 import { announce } from "../../parts/messages.js";
-import { useEffect, useRef, useState } from "../../view.js";
+import { useSoon } from "../../soon.js";
+import { useRef, useState } from "../../view.js";
 import { counted, plain } from "../../words.js";
 
-/** Messages that come within this time are dealt with together. */
-const GATHER = 250;
-/** However much changes, the platform is asked only so often, … */
-const PAUSE = 1000;
-/** … and for the list rather than for more tickets than these. */
+/** Where more tickets than these changed, the platform is asked for the list. */
 const ONE_BY_ONE = 8;
+
+const identify = ticket => ticket.id;
+const content = ticket => ticket.contentHash + ticket.syncStatus;
 
 /**
  * @param list  of useList
@@ -23,12 +23,9 @@ const ONE_BY_ONE = 8;
 export function useLiveRows(projectId, list, { whole = false } = {}) {
     const [elsewhere, setElsewhere] = useState(new Set());
     const waiting = useRef({ tickets: new Map(), all: false });
-    const timer = useRef(null);
-    const last = useRef(0);
     const shown = useRef(list);
     shown.current = list;
-
-    useEffect(() => () => clearTimeout(timer.current), []);
+    const soon = useSoon(bringIn);
 
     useLive(message => {
         if (message.type === "jira_update") {
@@ -38,12 +35,10 @@ export function useLiveRows(projectId, list, { whole = false } = {}) {
         } else {
             return;
         }
-        timer.current ??= setTimeout(bringIn, Math.max(GATHER, last.current + PAUSE - Date.now()));
+        soon();
     });
 
     async function bringIn() {
-        timer.current = null;
-        last.current = Date.now();
         const { tickets, all } = waiting.current;
         waiting.current = { tickets: new Map(), all: false };
         const rows = shown.current.data ?? [];
@@ -73,23 +68,7 @@ export function useLiveRows(projectId, list, { whole = false } = {}) {
         }
     }
 
-    return { flashing: useFlashing(list.data), elsewhere: elsewhere.size, seen: () => setElsewhere(new Set()) };
-}
-
-/** The ids of the rows that have another content than a moment ago, however that was found out. */
-function useFlashing(rows) {
-    const [flashing, setFlashing] = useState(new Set());
-    const before = useRef(new Map());
-    useEffect(() => {
-        const now = new Map((rows ?? []).map(row => [row.id, row.contentHash + row.syncStatus]));
-        const changed = [...now].filter(([id, content]) => before.current.has(id) && before.current.get(id) !== content).map(([id]) => id);
-        before.current = now;
-        if (changed.length > 0) {
-            setFlashing(lit => new Set([...lit, ...changed]));
-            setTimeout(() => setFlashing(lit => new Set([...lit].filter(id => !changed.includes(id)))), FLASH);
-        }
-    }, [rows]);
-    return flashing;
+    return { flashing: useFlashing(list.data, identify, content), elsewhere: elsewhere.size, seen: () => setElsewhere(new Set()) };
 }
 
 function spoken(keys, messages) {

@@ -4,11 +4,15 @@ import { StateBadge, Tags } from "../../parts/badge.js";
 import { useFlash } from "../../parts/flash.js";
 import { Moment } from "../../parts/moment.js";
 import { Empty, Loaded } from "../../parts/notice.js";
+import { Outside } from "../../parts/outside.js";
 import { Pairs } from "../../parts/pairs.js";
 import { Panel } from "../../parts/panel.js";
 import { here, refine } from "../../route.js";
 import { html } from "../../view.js";
-import { plain, ticketState, webAddress } from "../../words.js";
+import { counted, plain, pullState, ticketState, webAddress } from "../../words.js";
+import { firstLine, Sha, Unreachable, who, Why } from "../github/cells.js";
+import { pageAddress } from "../github/page.js";
+import { useTold } from "../github/told.js";
 import { History } from "./history.js";
 
 export function TicketPanel({ projectId, issueKey }) {
@@ -20,6 +24,7 @@ export function TicketPanel({ projectId, issueKey }) {
             light();
         }
     });
+    useTold(ticket.reload);
     const close = () => refine({ ticket: null });
     const found = ticket.data;
 
@@ -29,12 +34,12 @@ export function TicketPanel({ projectId, issueKey }) {
                 ${found && html`<${StateBadge} state=${ticketState(found.syncStatus)} />`}</span>`}
             title=${html`<span dir="auto">${found?.summary ?? issueKey}</span>`}>
             <${Loaded} from=${ticket} missing=${html`<${Empty} title="No such ticket here">It may not be synced yet, or lies outside of the project’s JQL.<//>`}>
-                ${loaded => html`<div class=${"stack" + (flash ? " flash" : "")}><${Details} ticket=${loaded} /></div>`}
+                ${loaded => html`<div class=${"stack" + (flash ? " flash" : "")}><${Details} projectId=${projectId} ticket=${loaded} /></div>`}
             <//>
         <//>`;
 }
 
-const Details = ({ ticket }) => html`
+const Details = ({ projectId, ticket }) => html`
     <${Pairs} of=${[
         ["Status", html`<span class="tag">${ticket.status}</span>`],
         ["Type", ticket.issueType],
@@ -46,13 +51,14 @@ const Details = ({ ticket }) => html`
         ["Created", html`<${Moment} at=${ticket.createdDate} />`],
         ["Updated", html`<${Moment} at=${ticket.updatedDate} />`],
         ["Last synced", html`<${Moment} at=${ticket.lastSynced} />`],
-        ["In Jira", webAddress(ticket.url) && html`<a href=${webAddress(ticket.url)} target="_blank" rel="noopener noreferrer">Open ${ticket.jiraKey} <span aria-hidden="true">↗</span></a>`],
+        ["In Jira", webAddress(ticket.url) && html`<${Outside} to=${ticket.url}>Open ${ticket.jiraKey}<//>`],
     ]} />
     ${ticket.description && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${ticket.description}</div></section>`}
     <${CustomFields} fields=${ticket.customFields ?? {}} />
     <${Links} links=${ticket.links ?? []} />
-    <${Code} name="Pull requests" of=${ticket.pullRequests ?? []} text=${pull => `#${pull.number} ${pull.title ?? ""}`} />
-    <${Code} name="Commits" of=${ticket.commits ?? []} text=${commit => `${String(commit.sha ?? "").slice(0, 8)} ${commit.message ?? ""}`} />
+    <${RemoteLinks} of=${ticket.remoteLinks ?? []} />
+    <${PullRequests} projectId=${projectId} of=${ticket.pullRequests ?? []} />
+    <${Commits} projectId=${projectId} of=${ticket.commits ?? []} />
     <${History} items=${ticket.history ?? []} cut=${ticket.historyTruncated} />`;
 
 function CustomFields({ fields }) {
@@ -73,12 +79,43 @@ const Links = ({ links }) => links.length > 0 && html`
         </ul>
     </section>`;
 
-const Code = ({ name, of, text }) => of.length > 0 && html`
+/** Those that people or the platform made in Jira to places outside of it. */
+const RemoteLinks = ({ of }) => of.length > 0 && html`
     <section>
-        <h3>${name}</h3>
+        <h3>Links out of Jira</h3>
         <ul class="stack tight">
-            ${of.map(one => html`<li class="wrap-anywhere">${webAddress(one.url)
-                ? html`<a href=${webAddress(one.url)} target="_blank" rel="noopener noreferrer">${text(one)}</a>`
-                : text(one)}</li>`)}
+            ${of.map((link, place) => html`
+                <li key=${place} class="wrap-anywhere"><span class="quiet small">${link.relationship}</span> <${Outside} to=${link.url}>${link.title ?? link.url}<//>
+                    ${" "}${link.byPlatform && html`<span class="quiet small">by this platform</span>`}</li>`)}
+        </ul>
+    </section>`;
+
+/** Its repository, where it is not the same for all. */
+const elsewhere = (of, one) => (new Set(of.map(each => each.repository)).size > 1 ? one.repository : null);
+
+const PullRequests = ({ projectId, of }) => of.length > 0 && html`
+    <section>
+        <h3>${counted(of.length, "pull request")}</h3>
+        <ul class="stack tight">
+            ${of.map(pull => html`
+                <li key=${pull.repository + pull.number} class="wrap-anywhere">
+                    <a class="mono" href=${pageAddress(projectId, "pulls", { pull: pull.number, in: elsewhere(of, pull) })}>#${pull.number}</a>
+                    ${" "}<span dir="auto">${pull.title}</span> <${StateBadge} state=${pullState(pull)} />
+                    ${" "}<span class="quiet small">${pull.author}, <${Moment} at=${pull.mergedAt ?? pull.updatedAt} /></span>
+                    ${" "}<${Why} projectId=${projectId} asked=${{ pull: pull.number }} repository=${elsewhere(of, pull)} />
+                </li>`)}
+        </ul>
+    </section>`;
+
+const Commits = ({ projectId, of }) => of.length > 0 && html`
+    <section>
+        <h3>${counted(of.length, "commit")}</h3>
+        <ul class="stack tight">
+            ${of.map(commit => html`
+                <li key=${commit.repository + commit.sha} class="wrap-anywhere">
+                    <${Sha} projectId=${projectId} sha=${commit.sha} /> <span dir="auto">${firstLine(commit.message)}</span>
+                    ${" "}<${Unreachable} commit=${commit} />
+                    ${" "}<span class="quiet small">${who(commit.author)}, <${Moment} at=${commit.date} /></span>
+                </li>`)}
         </ul>
     </section>`;

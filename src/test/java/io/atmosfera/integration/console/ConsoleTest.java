@@ -14,6 +14,9 @@ import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +25,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
@@ -52,6 +56,7 @@ abstract class ConsoleTest extends PlatformTest {
     private static final String SECRET = "a secret of the tests";
     private static final int PATIENCE_MILLIS = 20_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static final String AXE = axe();
 
     /** What the page was not allowed to do, and what it threw. */
     final List<String> faults = new ArrayList<>();
@@ -136,6 +141,27 @@ abstract class ConsoleTest extends PlatformTest {
 
     Locator row(String text) {
         return page.getByRole(AriaRole.ROW).filter(new Locator.FilterOptions().setHasText(text));
+    }
+
+    /** Holds that axe finds nothing on the page that would keep somebody out. */
+    void isAccessible() {
+        page.evaluate(AXE);
+        assertThat(
+                        (List<?>)
+                                page.evaluate(
+                                        """
+                        async () => (await axe.run({resultTypes: ["violations"]})).violations
+                            .map(({id, nodes}) => id + ": " + nodes.map(node => node.html).join(" "))"""))
+                .as(page.url())
+                .isEmpty();
+    }
+
+    private static String axe() {
+        try (InputStream script = ConsoleTest.class.getResourceAsStream("/axe.min.js")) {
+            return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a Jira that is closed when the test ends. */

@@ -15,8 +15,11 @@ class PhoneTest extends ConsoleTest {
 
     @Override
     Browser.NewContextOptions window() {
-        return super.window()
-                .setViewportSize(390, 844)
+        return phone(super.window());
+    }
+
+    static Browser.NewContextOptions phone(Browser.NewContextOptions window) {
+        return window.setViewportSize(390, 844)
                 .setIsMobile(true)
                 .setHasTouch(true)
                 .setColorScheme(ColorScheme.DARK);

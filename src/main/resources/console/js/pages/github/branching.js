@@ -1,0 +1,38 @@
+import { Badge } from "../../parts/badge.js";
+import { Moment } from "../../parts/moment.js";
+import { Facts } from "../../parts/pairs.js";
+import { Table } from "../../parts/table.js";
+import { html } from "../../view.js";
+import { count, counted } from "../../words.js";
+import { pageAddress } from "./page.js";
+import { Section } from "./section.js";
+
+const STRATEGIES = {
+    trunk: "Trunk-based", "github-flow": "GitHub flow", "git-flow": "Git flow", "release-branches": "Release branches", unknown: "Not clear",
+};
+
+const columns = projectId => [
+    { name: "Branch", kind: "grow bare", cell: branch => html`<span class="row"><span class="mono wrap-anywhere">${branch.name}</span>${branch.stale && html` <${Badge} tone="warn">Stale<//>`}</span>` },
+    { name: "Last commit", kind: "once", cell: branch => html`<${Moment} at=${branch.lastCommitAt} none="not known" />` },
+    { name: "Age", end: true, kind: "once", cell: branch => typeof branch.ageDays === "number" && counted(Math.round(branch.ageDays), "day") },
+    { name: "Pull request", kind: "once", cell: branch => openPull(projectId, branch.openPull) },
+];
+
+/** Its number, or only whether there is one. */
+const openPull = (projectId, pull) => (typeof pull === "number"
+    ? html`<a class="mono" href=${pageAddress(projectId, "pulls", { pull })}>#${pull}</a>`
+    : pull === true && "open");
+
+export const Branching = ({ projectId, of }) => of && html`
+    <${Section} title="Branching" why=${of.why} more=${html`<a class="small" href=${pageAddress(projectId, "branches")}>All branches</a>`}>
+        <${Facts} of=${[
+            ["Strategy", html`<strong>${STRATEGIES[of.strategy] ?? of.strategy}</strong>`],
+            ["Branches", count(of.branches)],
+            ["Active", count(of.active)],
+            ["Stale", count(of.stale)],
+            ["Age, half of them", typeof of.medianAgeDays === "number" && counted(Math.round(of.medianAgeDays), "day")],
+        ]} />
+        ${of.oldest?.length > 0 && html`
+            <details open=${of.stale > 0 || undefined}><summary>The oldest branches</summary>
+                <${Table} caption="The oldest branches" columns=${columns(projectId)} rows=${of.oldest} identify=${branch => branch.name} /></details>`}
+    <//>`;

@@ -1,0 +1,142 @@
+package io.atmosfera.integration.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** A repository at a glance, and its syncs. */
+class GitHubOverviewTest extends GitHubConsoleTest {
+
+    /** The analysis is made elsewhere; here it is about how it is shown. */
+    private void analysed() {
+        page.route(
+                Pattern.compile("/github-analysis"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody(analysis())));
+    }
+
+    private static String analysis() {
+        try (InputStream json = GitHubOverviewTest.class.getResourceAsStream("/console/github-analysis.json")) {
+            return new String(Objects.requireNonNull(json).readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void withoutARepositoryThePagesSayHowToConnectOne() {
+        long project = project();
+        signIn(ADMIN);
+        for (String address :
+                List.of("", "/commits", "/pulls", "/branches", "/releases", "/issues", "/workflow-runs")) {
+            open(inside(project, address));
+            assertThat(page.getByText("No repository is connected")).isVisible();
+        }
+        link("To the connections").click();
+        assertThat(heading("Connections")).isVisible();
+    }
+
+    @Test
+    void aSyncIsStartedAndItsStreamsAreShown() {
+        long project = project();
+        connect(project);
+        page.route(
+                Pattern.compile("/github-analysis"), route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
+        signIn(tokenOf("MANAGER"));
+        open(inside(project, ""));
+        assertThat(page.getByText("No analysis yet")).isVisible();
+        assertThat(region("Repository").getByText(repository.name())).isVisible();
+        Locator latest = region("Latest sync");
+        assertThat(latest.getByText("No sync yet")).isVisible();
+
+        button("Sync now").click();
+        assertThat(latest.getByText("Completed", new Locator.GetByTextOptions().setExact(true))
+                        .first())
+                .isVisible();
+        assertThat(row("Pull requests").getByText("Completed")).isVisible();
+        assertThat(latest.getByText(Pattern.compile("\\d+ requests"))).isVisible();
+
+        latest.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("All syncs"))
+                .click();
+        assertThat(heading("Syncs")).isVisible();
+        assertThat(region("History").getByRole(AriaRole.ROW)).hasCount(2);
+        region("History").getByRole(AriaRole.LINK).first().click();
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("Pull requests"))
+                .isVisible();
+        link("Jira").click();
+        assertThat(page.getByText("Connect the project with Jira, then start one."))
+                .isVisible();
+    }
+
+    @Test
+    void aViewerStartsNoSync() {
+        long project = project();
+        connect(project);
+        signIn(tokenOf("VIEWER"));
+        open(inside(project, ""));
+        assertThat(region("Latest sync").getByText("No sync yet")).isVisible();
+        assertThat(button("Sync now")).hasCount(0);
+    }
+
+    @Test
+    void theAnalysisIsShownWithItsReasons() {
+        long project = project();
+        connect(project);
+        analysed();
+        signIn(tokenOf("VIEWER"));
+        open(inside(project, ""));
+
+        assertThat(region("Repository").getByText("Deep: the code was read")).isVisible();
+        assertThat(region("Languages").getByText("Java")).isVisible();
+        assertThat(region("Languages").locator(".shares span")).hasCount(2);
+        assertThat(page.locator("figure canvas")).hasCount(1);
+        assertThat(page.getByRole(AriaRole.IMG).first())
+                .hasAttribute("aria-label", Pattern.compile("12 commits in 2 weeks"));
+        assertThat(region("Pull requests").getByText("19 h 30 min")).isVisible();
+        assertThat(region("Releases").getByText("13.5 days (half)")).isVisible();
+        assertThat(region("Branching").getByText("GitHub flow")).isVisible();
+        assertThat(region("Branching").getByText("Short branches are merged by pull requests."))
+                .isVisible();
+        assertThat(region("Branching").getByText("Stale", new Locator.GetByTextOptions().setExact(true)))
+                .hasCount(2);
+        assertThat(region("Complexity hotspots").getByText("src/Cart.java")).isVisible();
+        page.locator("summary").getByText("The largest files without tests (1)").click();
+        assertThat(region("Tests, an estimate").getByText("src/Untested.java")).isVisible();
+        assertThat(region("Ownership").getByText("50 %")).isVisible();
+        assertThat(region("Architecture").getByText("catalog", new Locator.GetByTextOptions().setExact(true)))
+                .hasCount(2);
+        assertThat(region("Since the last analysis").getByText("+12.3 kB")).isVisible();
+        assertThat(region("Since the last analysis").getByText("carol")).isVisible();
+        isAccessible();
+    }
+
+    @Test
+    void whatTheAnalysisDoesNotKnowIsLeftOut() {
+        long project = project();
+        connect(project);
+        page.route(
+                Pattern.compile("/github-analysis"),
+                route -> route.fulfill(
+                        new Route.FulfillOptions()
+                                .setContentType("application/json")
+                                .setBody(
+                                        "{\"repository\": \"octo/hello\", \"languages\": {}, \"structure\": {\"files\": 3}, \"analysis\": {}}")));
+        signIn(ADMIN);
+        open(inside(project, ""));
+        assertThat(page.locator(".tile")).hasCount(1);
+        assertThat(region("Complexity hotspots")).hasCount(0);
+        assertThat(region("Activity")).hasCount(0);
+    }
+}
