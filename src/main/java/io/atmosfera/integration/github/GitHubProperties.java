@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,6 +19,7 @@ import org.springframework.validation.annotation.Validated;
  * @param concurrentSyncs     syncs that one instance runs at a time
  * @param streams             what a sync collects, in its order
  * @param commitAnalysisLimit how many of the newest commits are asked for what they changed
+ * @param analysisDepth       shallow or deep: how a repository is analysed where its connection does not say
  */
 @Validated
 @ConfigurationProperties("platform.github")
@@ -36,7 +38,10 @@ public record GitHubProperties(
                     "issues",
                     "releases",
                     "workflow-runs",
-                    "commit-details"
+                    "commit-details",
+                    "analysis"
                 })
                 List<String> streams,
-        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit) {}
+        @DefaultValue("1000") @Min(0) @Max(100_000) int commitAnalysisLimit,
+        @DefaultValue("shallow") @Pattern(regexp = "shallow|deep", message = "must be shallow or deep")
+                String analysisDepth) {}
