@@ -30,7 +30,7 @@ final class RepositoryPaths {
     private static final Pattern LANGUAGE_ROOT =
             Pattern.compile("((?:.*/)?src/[^/]+/(?:java|kotlin|groovy|scala|js|ts|python|cpp|c))/.*");
     private static final Pattern ROOT = Pattern.compile(
-            "((?:.*?/)?(?:src|lib|app|source|sources|pkg|cmd|internal|tests?|__tests__|specs?|e2e))/.*");
+            "((?:.*?/)??(?:src|lib|app|source|sources|pkg|cmd|internal|tests?|__tests__|specs?|e2e))/.*");
 
     private record Language(String name, @Nullable String family) {}
 
