@@ -13,7 +13,7 @@ final class Imports {
     private static final int MOST = 200;
 
     private static final Pattern JVM =
-            Pattern.compile("^\\s*import\\s+(?:static\\s+)?([\\w.]{1,300}?)(?:\\.\\*)?\\s*;?\\s*$", Pattern.MULTILINE);
+            Pattern.compile("^\\s*import\\s+(?:static\\s+)?([\\w.]{1,300}?)(?:\\.\\*)?\\s*(?:;|$)", Pattern.MULTILINE);
     private static final Pattern JS = Pattern.compile(
             "(?:\\bfrom\\s{0,9}|\\bimport\\s{0,9}\\(?\\s{0,9}|\\brequire\\s{0,9}\\(\\s{0,9})['\"](\\.{1,2}/[^'\"\\n]{1,300})['\"]");
     private static final Pattern PYTHON = Pattern.compile(

@@ -84,22 +84,21 @@ final class JavaComplexity {
 
     private static boolean isTooDeep(String text) {
         int depth = 0;
-        for (int i = 0; i < text.length(); i++) {
+        // Comparisons open and never close: these count from statement to statement.
+        int angles = 0;
+        for (int i = 0; i < text.length() && depth <= DEEPEST_BRACKETS && angles <= DEEPEST_BRACKETS; i++) {
             switch (text.charAt(i)) {
-                case '(', '[', '{', '<' -> {
-                    if (++depth > DEEPEST_BRACKETS) {
-                        return true;
-                    }
-                }
-                case ')', ']', '}', '>' -> depth = Math.max(0, depth - 1);
-                // Comparisons open and never close.
-                case ';' -> depth = Math.max(0, depth - 1);
+                case '(', '[', '{' -> depth++;
+                case ')', ']', '}' -> depth = Math.max(0, depth - 1);
+                case '<' -> angles++;
+                case '>' -> angles = Math.max(0, angles - 1);
+                case ';' -> angles = 0;
                 default -> {
                     // Anything else opens and closes nothing.
                 }
             }
         }
-        return false;
+        return depth > DEEPEST_BRACKETS || angles > DEEPEST_BRACKETS;
     }
 
     private static Complexity measured(CompilationUnit unit, String text) {

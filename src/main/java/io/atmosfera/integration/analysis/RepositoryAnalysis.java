@@ -6,7 +6,6 @@ import io.atmosfera.integration.analysis.AnalysisRun.Known;
 import io.atmosfera.integration.http.NotFoundException;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemException;
-import io.atmosfera.integration.sync.SourceFailures;
 import io.atmosfera.integration.sync.StreamPage;
 import java.io.IOException;
 import java.util.Map;
@@ -119,18 +118,24 @@ public class RepositoryAnalysis {
     }
 
     /**
-     * Ends a request for an analysis that cannot be made now.
+     * Ends a request for an analysis that cannot be made now, for a reason that is known.
+     *
+     * @throws ProblemException what the failure means to who waits; where it may pass, with the time to wait
+     */
+    public boolean refuse(ProblemException failure) {
+        Problem problem = failure.problem();
+        boolean saysNotWhen =
+                problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && problem.retryAfterSeconds() == null;
+        throw saysNotWhen ? new ProblemException(problem.retryAfter(SOON)) : failure;
+    }
+
+    /**
+     * Ends a request for an analysis for which GitHub cannot be reached.
      *
      * @param words what the failure means
-     * @throws ProblemException what the failure means to who waits
+     * @throws ProblemException 503, to be asked again soon
      */
-    public boolean unavailable(Throwable failure, String words) {
-        if (SourceFailures.root(failure) instanceof ProblemException known) {
-            Problem problem = known.problem();
-            boolean saysNotWhen =
-                    problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && problem.retryAfterSeconds() == null;
-            throw saysNotWhen ? new ProblemException(problem.retryAfter(SOON)) : known;
-        }
+    public boolean unavailable(String words) {
         throw new ProblemException(
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, words).retryAfter(SOON));
     }
@@ -138,10 +143,10 @@ public class RepositoryAnalysis {
     /**
      * Ends a request for an analysis that somebody else has made at the moment.
      *
-     * @param claim a row where nobody has
+     * @param claim what the claim gave; null where somebody else has it
      * @throws ProblemException 503, to be asked again soon
      */
-    public boolean requireClaim(@Nullable Map<String, Object> claim) {
+    public boolean requireClaim(@Nullable Object claim) {
         if (claim == null) {
             throw new ProblemException(Problem.of(
                             HttpStatus.SERVICE_UNAVAILABLE, "The repository is being analysed at the moment. Ask again.")
