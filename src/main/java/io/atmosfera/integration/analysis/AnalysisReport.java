@@ -51,8 +51,8 @@ public class AnalysisReport {
     public record Report(String analysis, @Nullable String base, @Nullable Long lastCommit) {}
 
     /** The analysis by the facts of {@code sql/github/analysis-facts.sql}. */
-    public Report report(
-            String facts, AnalysisRun run, long projectId, long repositoryId) throws JsonProcessingException {
+    public Report report(String facts, AnalysisRun run, long projectId, long repositoryId)
+            throws JsonProcessingException {
         ObjectNode known = (ObjectNode) json.readTree(facts);
         Map<String, Object> of = Map.of("projectId", projectId, "repositoryId", repositoryId, "deep", run.isDeep());
 
@@ -63,9 +63,8 @@ public class AnalysisReport {
         TestEstimate tests = new TestEstimate();
         if (run.isDeep()) {
             jdbc.query(imports, of, (RowCallbackHandler) row -> tests.importedBy(
-                    row.getString("path"),
-                    RepositoryPaths.family(row.getString("language")),
-                    (String[]) row.getArray("imports").getArray()));
+                    row.getString("path"), RepositoryPaths.family(row.getString("language")), (String[])
+                            row.getArray("imports").getArray()));
         }
         jdbc.query(files, of, (RowCallbackHandler) row -> {
             FileRow file = FileRow.of(row);
@@ -83,11 +82,13 @@ public class AnalysisReport {
             architecture.see(file.path());
         });
 
-        ObjectNode answer = json.createObjectNode().put("repository", known.path("repository").asText());
+        ObjectNode answer = json.createObjectNode()
+                .put("repository", known.path("repository").asText());
         copy(known, answer, "commitSha", "analyzedAt");
         answer.put("depth", run.getDepth());
         answer.set("languages", byBytes(known.path("languages")));
-        ObjectNode shape = structure.node(json, architecture, known.path("truncated").asBoolean());
+        ObjectNode shape =
+                structure.node(json, architecture, known.path("truncated").asBoolean());
         copy(known, shape, "mostChangedFiles", "ownership");
         answer.set("structure", shape);
         ObjectNode analysis = answer.putObject("analysis");

@@ -161,9 +161,9 @@ final class Architecture {
 
     ArrayNode buildFiles() {
         ArrayNode array = json.createArrayNode();
-        buildFiles.stream().limit(MOST_MODULES).forEach(file -> array.addObject()
-                .put("path", file.path())
-                .put("tool", file.tool()));
+        buildFiles.stream()
+                .limit(MOST_MODULES)
+                .forEach(file -> array.addObject().put("path", file.path()).put("tool", file.tool()));
         return array;
     }
 
@@ -199,7 +199,11 @@ final class Architecture {
         if (modules.isEmpty()) {
             say(node, "unknown", "No build file that tells of modules was found.");
         } else if (modules.size() == 1) {
-            say(node, "single-module", "Its only module is that of " + modules.firstEntry().getValue().buildFile() + '.' + how);
+            say(
+                    node,
+                    "single-module",
+                    "Its only module is that of "
+                            + modules.firstEntry().getValue().buildFile() + '.' + how);
         } else {
             String tool = rootTool();
             long together = modules.values().stream()
@@ -227,7 +231,8 @@ final class Architecture {
                 return file.tool();
             }
         }
-        if (root == null || (root.build() != BuildFile.NOTHING && root.build().modules().isEmpty())) {
+        if (root == null
+                || (root.build() != BuildFile.NOTHING && root.build().modules().isEmpty())) {
             return null;
         }
         return root.tool();

@@ -82,5 +82,4 @@ public class BlobFigures {
     public long getLargest() {
         return properties.largestFile();
     }
-
 }

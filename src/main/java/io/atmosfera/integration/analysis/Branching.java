@@ -40,7 +40,8 @@ final class Branching {
         int merged = pulls.path("merged").asInt();
         if (branches == 0) {
             say(node, "unknown", "There are no branches.");
-        } else if (facts.hasNonNull("develop") && (!facts.path("develop").asText().equals(main) || releases + hotfixes > 0)) {
+        } else if (facts.hasNonNull("develop")
+                && (!facts.path("develop").asText().equals(main) || releases + hotfixes > 0)) {
             say(
                     node,
                     "git-flow",

@@ -19,9 +19,11 @@ final class BuildFiles {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final Pattern GRADLE_INCLUDE = Pattern.compile("\\binclude\\b[\\s(]{0,9}((?:['\"][^'\"\\n]{1,200}['\"][\\s,]{0,40})+)");
+    private static final Pattern GRADLE_INCLUDE =
+            Pattern.compile("\\binclude\\b[\\s(]{0,9}((?:['\"][^'\"\\n]{1,200}['\"][\\s,]{0,40})+)");
     private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"\\n]{1,200})['\"]");
-    private static final Pattern GRADLE_ROOT = Pattern.compile("rootProject\\.name\\s{0,9}=\\s{0,9}['\"]([^'\"\\n]{1,200})['\"]");
+    private static final Pattern GRADLE_ROOT =
+            Pattern.compile("rootProject\\.name\\s{0,9}=\\s{0,9}['\"]([^'\"\\n]{1,200})['\"]");
     private static final Pattern GRADLE_PROJECT =
             Pattern.compile("\\bproject\\s{0,9}\\(\\s{0,9}(?:path\\s{0,9}[:=]\\s{0,9})?['\"](:[\\w:.-]{1,200})['\"]");
     private static final Pattern GRADLE_EXTERNAL = Pattern.compile(
@@ -34,7 +36,8 @@ final class BuildFiles {
     private static final Pattern GO_MODULE = Pattern.compile("^module\\s+(\\S{1,300})", Pattern.MULTILINE);
     private static final Pattern GO_BLOCK = Pattern.compile("^require\\s*\\(([^)]{0,200000})\\)", Pattern.MULTILINE);
     private static final Pattern GO_REQUIRE = Pattern.compile("^require\\s+(\\S{1,300})\\s+v", Pattern.MULTILINE);
-    private static final Pattern GO_LINE = Pattern.compile("^\\s*([^\\s/]\\S{0,300})\\s+v\\S{1,100}(?!.*// indirect)", Pattern.MULTILINE);
+    private static final Pattern GO_LINE =
+            Pattern.compile("^\\s*([^\\s/]\\S{0,300})\\s+v\\S{1,100}(?!.*// indirect)", Pattern.MULTILINE);
     private static final Pattern GO_REPLACE = Pattern.compile("=>\\s+(\\.{1,2}/\\S{0,300})");
     private static final Pattern GO_USE = Pattern.compile("^\\s*(?:use\\s+)?(\\./\\S{0,300})\\s*$", Pattern.MULTILINE);
 
@@ -46,7 +49,8 @@ final class BuildFiles {
 
     private static final Pattern SWIFT_PACKAGE =
             Pattern.compile("\\.package\\s*\\([^)]{0,300}?url:\\s*\"([^\"\\n]{1,300})\"");
-    private static final Pattern RUBY_GEM = Pattern.compile("^\\s*gem\\s+['\"]([\\w.-]{1,200})['\"]", Pattern.MULTILINE);
+    private static final Pattern RUBY_GEM =
+            Pattern.compile("^\\s*gem\\s+['\"]([\\w.-]{1,200})['\"]", Pattern.MULTILINE);
     private static final Pattern SBT_DEPENDENCY =
             Pattern.compile("\"([\\w.-]{1,150})\"\\s*%%?\\s*\"([\\w.-]{1,150})\"\\s*%");
 
@@ -157,11 +161,7 @@ final class BuildFiles {
         List<String> dependencies = new ArrayList<>(all(GRADLE_EXTERNAL, text));
         dependencies.addAll(all(GRADLE_PLUGIN, text));
         return new BuildFile(
-                null,
-                versions.isEmpty() ? null : versions.get(0),
-                List.of(),
-                dependencies,
-                all(GRADLE_PROJECT, text));
+                null, versions.isEmpty() ? null : versions.get(0), List.of(), dependencies, all(GRADLE_PROJECT, text));
     }
 
     private static BuildFile goModule(String text) {

@@ -12,8 +12,4 @@ import org.jspecify.annotations.Nullable;
  * @param nesting    how deep statements lie in each other at the deepest place
  */
 record Complexity(
-        int lines,
-        @Nullable Integer functions,
-        @Nullable Integer complexity,
-        @Nullable Integer max,
-        int nesting) {}
+        int lines, @Nullable Integer functions, @Nullable Integer complexity, @Nullable Integer max, int nesting) {}

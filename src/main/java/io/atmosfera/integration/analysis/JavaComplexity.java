@@ -138,7 +138,9 @@ final class JavaComplexity {
             return entry.getLabels().isEmpty() ? 0 : 1;
         }
         if (node instanceof BinaryExpr both) {
-            return both.getOperator() == BinaryExpr.Operator.AND || both.getOperator() == BinaryExpr.Operator.OR ? 1 : 0;
+            return both.getOperator() == BinaryExpr.Operator.AND || both.getOperator() == BinaryExpr.Operator.OR
+                    ? 1
+                    : 0;
         }
         return node instanceof IfStmt
                         || node instanceof ForStmt

@@ -2,8 +2,8 @@ package io.atmosfera.integration.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A part of a repository that has a build file of its own, with all files that are in no part below it. */

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject  what a source is called and a test is called after, with its family of languages; null for all others
  * @param tool     the build tool that reads it; null where none does
  */
-record PathFacts(
-        String kind,
-        @Nullable String language,
-        @Nullable String subject,
-        @Nullable String tool) {
+record PathFacts(String kind, @Nullable String language, @Nullable String subject, @Nullable String tool) {
 
     static final String SOURCE = "source";
     static final String TEST = "test";

@@ -107,7 +107,8 @@ public class RepositoryAnalysis {
                     "Project " + projectId + " has no GitHub connection yet; POST github-config first.");
         }
         if (found.get("item") == null && !Boolean.TRUE.equals(found.get("own"))) {
-            throw new NotFoundException("Project " + projectId + " has no analysis of a repository " + repository + '.');
+            throw new NotFoundException(
+                    "Project " + projectId + " has no analysis of a repository " + repository + '.');
         }
         return true;
     }
@@ -149,7 +150,8 @@ public class RepositoryAnalysis {
     public boolean requireClaim(@Nullable Object claim) {
         if (claim == null) {
             throw new ProblemException(Problem.of(
-                            HttpStatus.SERVICE_UNAVAILABLE, "The repository is being analysed at the moment. Ask again.")
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "The repository is being analysed at the moment. Ask again.")
                     .retryAfter(SOON));
         }
         return true;

@@ -18,14 +18,26 @@ final class RepositoryPaths {
 
     /** Names that files of many folders bear; their folder tells them apart. */
     private static final Set<String> COMMON = Set.of(
-            "index", "main", "mod", "lib", "utils", "util", "helpers", "types", "constants", "config", "app", "__init__");
+            "index",
+            "main",
+            "mod",
+            "lib",
+            "utils",
+            "util",
+            "helpers",
+            "types",
+            "constants",
+            "config",
+            "app",
+            "__init__");
 
-    private static final Set<String> TEST_FOLDERS = Set.of(
-            "test", "tests", "__tests__", "spec", "specs", "e2e", "androidTest", "testing", "integrationTest");
+    private static final Set<String> TEST_FOLDERS =
+            Set.of("test", "tests", "__tests__", "spec", "specs", "e2e", "androidTest", "testing", "integrationTest");
 
     private static final Pattern TEST_PROJECT =
             Pattern.compile("(?:.*[._-])?(?:Unit|Integration|Functional)?Tests?|.*[._-]Specs?");
-    private static final Pattern SOURCE_SET = Pattern.compile("(?:.*/)?src/(test|it|integrationTest|androidTest|main)/.*");
+    private static final Pattern SOURCE_SET =
+            Pattern.compile("(?:.*/)?src/(test|it|integrationTest|androidTest|main)/.*");
 
     private static final Pattern LANGUAGE_ROOT =
             Pattern.compile("((?:.*/)?src/[^/]+/(?:java|kotlin|groovy|scala|js|ts|python|cpp|c))/.*");
@@ -58,8 +70,8 @@ final class RepositoryPaths {
                 .forEach(row -> (row[2].equals("anywhere") ? FOLDERS : FOLDERS_OUTSIDE_SRC).put(row[0], row[1]));
         DataFile.rows("generated-files.txt").forEach(row -> GENERATED.add(Pattern.compile(row[0])));
         DataFile.rows("build-files.tsv")
-                .forEach(row -> BUILD_TOOLS.add(
-                        new BuildTool(Pattern.compile(row[0]), row[1], row[2].equals("module"))));
+                .forEach(row ->
+                        BUILD_TOOLS.add(new BuildTool(Pattern.compile(row[0]), row[1], row[2].equals("module"))));
         DataFile.rows("tests.tsv").forEach(row -> TEST_NAMES.add(new TestName(row[0], Pattern.compile(row[1]))));
     }
 
@@ -76,8 +88,7 @@ final class RepositoryPaths {
         }
         BuildTool tool = tool(name);
         if (tool != null) {
-            return new PathFacts(
-                    inTests(path) ? PathFacts.FIXTURE : PathFacts.BUILD, languageName, null, tool.tool());
+            return new PathFacts(inTests(path) ? PathFacts.FIXTURE : PathFacts.BUILD, languageName, null, tool.tool());
         }
         if (language == null || language.family() == null) {
             return new PathFacts(PathFacts.OTHER, languageName, null, null);
@@ -110,7 +121,9 @@ final class RepositoryPaths {
             return new PathFacts(
                     PathFacts.TEST,
                     language,
-                    tested == null ? (inTestsFolder(path) ? subject(family, path, stem) : null) : subject(family, path, tested),
+                    tested == null
+                            ? (inTestsFolder(path) ? subject(family, path, stem) : null)
+                            : subject(family, path, tested),
                     null);
         }
         return new PathFacts(PathFacts.SOURCE, language, subject(family, path, stem), null);
@@ -182,7 +195,8 @@ final class RepositoryPaths {
     private static boolean inTestsFolder(String path) {
         String[] folders = path.split("/");
         for (int i = 0; i < folders.length - 1; i++) {
-            if (TEST_FOLDERS.contains(folders[i]) || TEST_PROJECT.matcher(folders[i]).matches()) {
+            if (TEST_FOLDERS.contains(folders[i])
+                    || TEST_PROJECT.matcher(folders[i]).matches()) {
                 return true;
             }
         }

@@ -62,7 +62,9 @@ final class SourceComplexity {
     }
 
     void add(FileRow source) {
-        languages.computeIfAbsent(String.valueOf(source.language()), any -> new Sums()).add(source);
+        languages
+                .computeIfAbsent(String.valueOf(source.language()), any -> new Sums())
+                .add(source);
         hotspots.add(source);
     }
 
@@ -134,7 +136,9 @@ final class SourceComplexity {
             return "By lines and nesting of " + sums.read + " of " + sums.files + " files; no parser of " + language
                     + (language.equals("Java") ? " could read them." : " is used here.");
         }
-        return deep ? "By size and changes: no file was read yet." : "By size and changes: a shallow analysis reads no files.";
+        return deep
+                ? "By size and changes: no file was read yet."
+                : "By size and changes: a shallow analysis reads no files.";
     }
 
     private static double rounded(double number, double by) {

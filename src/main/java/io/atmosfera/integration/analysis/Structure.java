@@ -69,7 +69,8 @@ final class Structure {
         put(node.putArray("testRoots"), testRoots);
         node.set("buildFiles", architecture.buildFiles());
         ArrayNode array = node.putArray("largestFiles");
-        largest.list().forEach(file -> array.addObject().put("path", file.path()).put("bytes", file.size()));
+        largest.list()
+                .forEach(file -> array.addObject().put("path", file.path()).put("bytes", file.size()));
         return node;
     }
 

@@ -15,8 +15,7 @@ final class TestEstimate {
 
     private final Set<String> imported = new HashSet<>();
     private final Largest<FileRow> untested = new Largest<>(
-            MOST,
-            Comparator.comparingLong(FileRow::size).thenComparing(FileRow::path, Comparator.reverseOrder()));
+            MOST, Comparator.comparingLong(FileRow::size).thenComparing(FileRow::path, Comparator.reverseOrder()));
     private int sources;
     private int tests;
     private int tested;
@@ -68,17 +67,15 @@ final class TestEstimate {
                 .put("estimatedPercent", percent())
                 .put("ratio", sources == 0 ? 0 : Math.round(100.0 * tests / sources) / 100.0);
         ArrayNode byModule = node.putArray("byModule");
-        modules.stream()
-                .filter(module -> module.sources() + module.tests() > 0)
-                .forEach(module -> byModule
-                        .addObject()
-                        .put("module", module.name())
-                        .put("sourceFiles", module.sources())
-                        .put("testFiles", module.tests())
-                        .put("testedFiles", module.tested())
-                        .put("estimatedPercent", percent(module.tested(), module.sources())));
+        modules.stream().filter(module -> module.sources() + module.tests() > 0).forEach(module -> byModule.addObject()
+                .put("module", module.name())
+                .put("sourceFiles", module.sources())
+                .put("testFiles", module.tests())
+                .put("testedFiles", module.tested())
+                .put("estimatedPercent", percent(module.tested(), module.sources())));
         ArrayNode array = node.putArray("untested");
-        untested.list().forEach(file -> array.addObject().put("path", file.path()).put("bytes", file.size()));
+        untested.list()
+                .forEach(file -> array.addObject().put("path", file.path()).put("bytes", file.size()));
         return node;
     }
 }

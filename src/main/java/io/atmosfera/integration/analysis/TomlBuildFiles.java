@@ -24,7 +24,8 @@ final class TomlBuildFiles {
         List<String> folders = new ArrayList<>();
         tables.forEach((name, keys) -> {
             if (!name.matches("(?:.*\\.)?(?:dev-|build-)?dependencies")) {
-                Matcher own = Pattern.compile("(?:.*\\.)?(?:dev-|build-)?dependencies\\.([\\w-]+)").matcher(name);
+                Matcher own = Pattern.compile("(?:.*\\.)?(?:dev-|build-)?dependencies\\.([\\w-]+)")
+                        .matcher(name);
                 if (own.matches()) {
                     add(own.group(1), text(keys.get("path")), dependencies, folders);
                 }
@@ -61,8 +62,7 @@ final class TomlBuildFiles {
         tables.forEach((name, keys) -> {
             if (name.startsWith("project.optional-dependencies") || name.equals("dependency-groups")) {
                 keys.values()
-                        .forEach(list ->
-                                dependencies.addAll(BuildFiles.requirementNames(BuildFiles.unquoted(list))));
+                        .forEach(list -> dependencies.addAll(BuildFiles.requirementNames(BuildFiles.unquoted(list))));
             } else if (name.startsWith("tool.poetry.") && name.endsWith("dependencies")) {
                 keys.keySet().stream().filter(key -> !key.equals("python")).forEach(dependencies::add);
             }

@@ -1,8 +1,8 @@
 package io.atmosfera.integration.analysis;
 
-import io.atmosfera.integration.sync.StreamPage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atmosfera.integration.sync.StreamPage;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;

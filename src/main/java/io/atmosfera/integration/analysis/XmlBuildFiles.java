@@ -39,8 +39,7 @@ final class XmlBuildFiles {
     static BuildFile dotNet(String text) {
         DotNet project = new DotNet();
         read(text, project);
-        return new BuildFile(
-                project.name, project.version, List.of(), project.packages, project.projects);
+        return new BuildFile(project.name, project.version, List.of(), project.packages, project.projects);
     }
 
     /** What is told of a document: each element by its path, when it ends. */
@@ -83,8 +82,9 @@ final class XmlBuildFiles {
                 case "project/version" -> version = text;
                 case "project/parent/groupId" -> parentGroup = text;
                 case "project/parent/version" -> parentVersion = text;
-                case "project/modules/module", "project/profiles/profile/modules/module", "project/subprojects/subproject" ->
-                    modules.add(text);
+                case "project/modules/module",
+                        "project/profiles/profile/modules/module",
+                        "project/subprojects/subproject" -> modules.add(text);
                 default -> {
                     // Nothing that is asked for.
                 }

@@ -57,7 +57,11 @@ class BuildFilesTest {
     void entitiesAreNotMultiplied() {
         StringBuilder type = new StringBuilder("<!DOCTYPE p [<!ENTITY e0 \"lol\">");
         for (int i = 1; i < 30; i++) {
-            type.append("<!ENTITY e").append(i).append(" \"").append(("&e" + (i - 1) + ";").repeat(10)).append("\">");
+            type.append("<!ENTITY e")
+                    .append(i)
+                    .append(" \"")
+                    .append(("&e" + (i - 1) + ";").repeat(10))
+                    .append("\">");
         }
 
         BuildFile file = BuildFiles.read("pom.xml", type + "]><project><artifactId>&e29;</artifactId></project>");
@@ -67,7 +71,8 @@ class BuildFilesTest {
 
     @Test
     void whatIsBrokenSaysNothing() {
-        assertThat(BuildFiles.read("pom.xml", "<project><artifactId>a").dependencies()).isEmpty();
+        assertThat(BuildFiles.read("pom.xml", "<project><artifactId>a").dependencies())
+                .isEmpty();
         assertThat(BuildFiles.read("package.json", "{").name()).isNull();
         assertThat(BuildFiles.read("package.json", "[".repeat(100_000)).name()).isNull();
         assertThat(BuildFiles.read("Cargo.toml", "[[[[").name()).isNull();
@@ -92,7 +97,8 @@ class BuildFilesTest {
                 }
                 """);
         assertThat(build.version()).isEqualTo("1.0");
-        assertThat(build.dependencies()).containsExactly("io.ktor:ktor-server", "junit:junit", "org.springframework.boot");
+        assertThat(build.dependencies())
+                .containsExactly("io.ktor:ktor-server", "junit:junit", "org.springframework.boot");
         assertThat(build.folders()).containsExactly(":cup");
     }
 
@@ -149,7 +155,8 @@ class BuildFilesTest {
         assertThat(project.name()).isEqualTo("tea");
         assertThat(project.dependencies()).containsExactly("django", "requests", "pytest");
 
-        assertThat(BuildFiles.read("requirements.txt", "# c\nflask==3.0\n-r other.txt\nnumpy\n").dependencies())
+        assertThat(BuildFiles.read("requirements.txt", "# c\nflask==3.0\n-r other.txt\nnumpy\n")
+                        .dependencies())
                 .containsExactly("flask", "numpy");
         assertThat(BuildFiles.read("setup.py", "setup(name='tea', version='1', install_requires=['flask>=2', 'six'])")
                         .dependencies())

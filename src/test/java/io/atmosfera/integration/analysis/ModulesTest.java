@@ -30,7 +30,8 @@ class ModulesTest {
                 read("web/build.gradle", "dependencies { api project(':cup') }"));
 
         assertThat(node.path("style").asText()).isEqualTo("multi-module");
-        assertThat(node.path("modules").path(1).path("dependsOn").path(0).asText()).isEqualTo("cup");
+        assertThat(node.path("modules").path(1).path("dependsOn").path(0).asText())
+                .isEqualTo("cup");
     }
 
     @Test
@@ -41,7 +42,8 @@ class ModulesTest {
                 read("packages/b/package.json", "{\"name\": \"@t/b\", \"dependencies\": {\"@t/a\": \"*\"}}"));
 
         assertThat(node.path("style").asText()).isEqualTo("multi-module");
-        assertThat(node.path("modules").path(2).path("dependsOn").path(0).asText()).isEqualTo("@t/a");
+        assertThat(node.path("modules").path(2).path("dependsOn").path(0).asText())
+                .isEqualTo("@t/a");
         assertThat(node.path("modules").path(2).path("externalCount").asInt()).isZero();
         assertThat(node.path("frameworks").path(0).path("from").asText()).isEqualTo("react");
     }
@@ -61,11 +63,14 @@ class ModulesTest {
     void foldersLeadToModules() {
         JsonNode node = architecture(
                 read("Core/Core.csproj", "<Project/>"),
-                read("Web/Web.csproj", "<Project><I><ProjectReference Include=\"..\\Core\\Core.csproj\"/></I></Project>"),
+                read(
+                        "Web/Web.csproj",
+                        "<Project><I><ProjectReference Include=\"..\\Core\\Core.csproj\"/></I></Project>"),
                 read("tools/a/Cargo.toml", "[dependencies]\nb = { path = \"../b\" }\nc = { path = \"../../../..\" }"),
                 read("tools/b/Cargo.toml", "[package]\nname = \"b\""));
 
-        assertThat(node.path("modules").path(1).path("dependsOn").path(0).asText()).isEqualTo("Core");
+        assertThat(node.path("modules").path(1).path("dependsOn").path(0).asText())
+                .isEqualTo("Core");
         assertThat(node.path("modules").path(2).path("dependsOn")).hasSize(1);
     }
 
@@ -95,11 +100,13 @@ class ModulesTest {
     @Test
     void aStrategyIsRecognisedByBranchesAndPullRequests() throws Exception {
         assertThat(strategy("{\"branches\": 0}", 0)).isEqualTo("unknown");
-        assertThat(strategy("{\"branches\": 3, \"main\": \"main\", \"develop\": \"develop\"}", 9)).isEqualTo("git-flow");
+        assertThat(strategy("{\"branches\": 3, \"main\": \"main\", \"develop\": \"develop\"}", 9))
+                .isEqualTo("git-flow");
         assertThat(strategy("{\"branches\": 4, \"main\": \"main\", \"releases\": 3, \"release\": \"release/3\"}", 9))
                 .isEqualTo("release-branches");
         assertThat(strategy("{\"branches\": 4, \"main\": \"main\"}", 9)).isEqualTo("github-flow");
         assertThat(strategy("{\"branches\": 1, \"main\": \"main\"}", 0)).isEqualTo("trunk");
-        assertThat(strategy("{\"branches\": 9, \"main\": \"main\", \"others\": 8}", 0)).isEqualTo("unknown");
+        assertThat(strategy("{\"branches\": 9, \"main\": \"main\", \"others\": 8}", 0))
+                .isEqualTo("unknown");
     }
 }

@@ -62,7 +62,8 @@ class RepositoryPathsTest {
 
     @Test
     void aLinkIsOnlyAName() {
-        assertThat(RepositoryPaths.facts("src/main/java/a/Foo.java", true).kind()).isEqualTo("other");
+        assertThat(RepositoryPaths.facts("src/main/java/a/Foo.java", true).kind())
+                .isEqualTo("other");
     }
 
     @ParameterizedTest

@@ -120,7 +120,8 @@ final class AnalysisApi implements Function<Request, Reply> {
                 if (!folder) {
                     entry.put("size", tree.getObjectReader().getObjectSize(tree.getObjectId(0), Constants.OBJ_BLOB));
                 }
-                entry.put("url", "https://api.example/git/" + tree.getObjectId(0).name());
+                entry.put(
+                        "url", "https://api.example/git/" + tree.getObjectId(0).name());
                 if (folder && recursive) {
                     tree.enterSubtree();
                 }

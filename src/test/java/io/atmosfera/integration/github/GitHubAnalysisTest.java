@@ -60,12 +60,16 @@ class GitHubAnalysisTest extends GitHubSupport {
                         <dependencies><dependency><groupId>org.acme</groupId><artifactId>core</artifactId></dependency>
                         <dependency><groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter-web</artifactId>
                         </dependency></dependencies>"""));
-        files.put("core/src/main/java/org/acme/Tea.java", "class Tea { int cups(int n) { return n > 1 && n < 9 ? n : 1; } }");
+        files.put(
+                "core/src/main/java/org/acme/Tea.java",
+                "class Tea { int cups(int n) { return n > 1 && n < 9 ? n : 1; } }");
         files.put("core/src/main/java/org/acme/Milk.java", "class Milk {}");
         files.put("core/src/test/java/org/acme/TeaTest.java", "import org.acme.Tea; class TeaTest {}");
         files.put("web/src/main/java/org/acme/web/Door.java", "class Door { this is no Java }");
         files.put("web/src/main/java/org/acme/web/Kettle.java", "class Kettle {}");
-        files.put("web/src/test/java/org/acme/web/AllOfItTests.java", "import org.acme.web.Kettle; class AllOfItTests {}");
+        files.put(
+                "web/src/test/java/org/acme/web/AllOfItTests.java",
+                "import org.acme.web.Kettle; class AllOfItTests {}");
         files.put("web/src/main/webapp/app.min.js", "x".repeat(1_000_000));
         files.put("web/node_modules/left-pad/index.js", "module.exports = 1");
         files.put("package-lock.json", "{}");
@@ -93,9 +97,7 @@ class GitHubAnalysisTest extends GitHubSupport {
         Answer started = await().atMost(LIMIT)
                 .until(
                         () -> post(
-                                "/api/projects/" + project + "/github-sync",
-                                ADMIN,
-                                "{\"syncType\": \"" + type + "\"}"),
+                                "/api/projects/" + project + "/github-sync", ADMIN, "{\"syncType\": \"" + type + "\"}"),
                         answer -> answer.status() != 409);
         String log = "/api/projects/" + project + "/github-sync-logs/"
                 + started.json().path("syncId").asLong();
@@ -172,7 +174,8 @@ class GitHubAnalysisTest extends GitHubSupport {
                 .containsExactlyInAnyOrder("core/src/main/java", "web/src/main/java");
         assertThat(texts(structure.path("testRoots"), "path"))
                 .containsExactlyInAnyOrder("core/src/test/java", "web/src/test/java");
-        assertThat(texts(structure.path("buildFiles"), "path")).containsExactly("core/pom.xml", "pom.xml", "web/pom.xml");
+        assertThat(texts(structure.path("buildFiles"), "path"))
+                .containsExactly("core/pom.xml", "pom.xml", "web/pom.xml");
         assertThat(structure.path("largestFiles").path(0).path("bytes").asInt()).isEqualTo(1_000_000);
         assertThat(structure.path("mostChangedFiles")).isNotEmpty();
         assertThat(structure.path("ownership").path(0).path("share").asDouble()).isEqualTo(1);
@@ -243,7 +246,8 @@ class GitHubAnalysisTest extends GitHubSupport {
         github.on("GET /repos/octo/history/languages", request -> {
             asked.countDown();
             try {
-                assertThat(gate.await(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+                assertThat(gate.await(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
+                        .isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -251,14 +255,17 @@ class GitHubAnalysisTest extends GitHubSupport {
         });
         String path = "/api/projects/" + project + "/github-analysis";
         CompletableFuture<Answer> first = CompletableFuture.supplyAsync(() -> get(path));
-        assertThat(asked.await(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)).isTrue();
+        assertThat(asked.await(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS))
+                .isTrue();
 
         Answer second = get(path);
         gate.countDown();
 
         assertThat(second.status()).as(second.text()).isEqualTo(503);
         assertThat(second.header("Retry-After")).isNotEmpty();
-        assertThat(first.get(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS).status()).isEqualTo(200);
+        assertThat(first.get(LIMIT.toSeconds(), java.util.concurrent.TimeUnit.SECONDS)
+                        .status())
+                .isEqualTo(200);
         assertThat(asked()).contains("/git/trees/" + head + "?recursive=1").hasSize(2);
     }
 
@@ -340,7 +347,10 @@ class GitHubAnalysisTest extends GitHubSupport {
         assertThat(analysis.has("commitSha")).isFalse();
         assertThat(analysis.path("structure").path("files").asInt(-1)).isZero();
         assertThat(analysis.path("structure").path("modules").isArray()).isTrue();
-        assertThat(analysis.path("analysis").path("testCoverage").path("estimatedPercent").asInt(-1))
+        assertThat(analysis.path("analysis")
+                        .path("testCoverage")
+                        .path("estimatedPercent")
+                        .asInt(-1))
                 .isZero();
         assertThat(analysis.path("analysis").path("branching").path("strategy").asText())
                 .isEqualTo("unknown");
@@ -360,7 +370,9 @@ class GitHubAnalysisTest extends GitHubSupport {
     @Test
     void anAnswerThatBreaksOffIsAskedForAgain() {
         String head = project("Brew tea");
-        api.fail("/git/trees/" + head, new Reply(200, "{\"tree\": [{\"path\": \"pom.xml\", \"type\": \"blob\"", Map.of()));
+        api.fail(
+                "/git/trees/" + head,
+                new Reply(200, "{\"tree\": [{\"path\": \"pom.xml\", \"type\": \"blob\"", Map.of()));
 
         JsonNode analysis = analysis(connectedTo(null));
 
@@ -413,9 +425,13 @@ class GitHubAnalysisTest extends GitHubSupport {
         synced(project);
         assertThat(asked()).containsExactly("/languages");
 
-        String head = history.commit("main", "More milk", "core/src/main/java/org/acme/Milk.java", "class Milk { int x; }");
+        String head =
+                history.commit("main", "More milk", "core/src/main/java/org/acme/Milk.java", "class Milk { int x; }");
         synced(project);
-        assertThat(asked()).contains("/git/trees/" + head + "?recursive=1").filteredOn(line -> line.contains("/blobs/")).hasSize(1);
+        assertThat(asked())
+                .contains("/git/trees/" + head + "?recursive=1")
+                .filteredOn(line -> line.contains("/blobs/"))
+                .hasSize(1);
     }
 
     @Test
