@@ -25,6 +25,7 @@ import org.springframework.validation.annotation.Validated;
  * @param detailsInterval     after this long things are read again of which GitHub does not tell when they change
  * @param checksSettle        so long after a push checks that have ended are looked at again: others may still begin
  * @param rateLimitBuffer     how much of the rate limit syncs leave to webhooks and people: requests, or percent with a %
+ * @param analysisDepth       shallow or deep: how a repository is analysed where its connection does not say
  */
 @Validated
 @ConfigurationProperties("platform.github")
@@ -49,6 +50,7 @@ public record GitHubProperties(
                     "check-runs",
                     "deployments",
                     "deployment-statuses",
+                    "analysis",
                     "commit-history",
                     "commit-statistics"
                 })
@@ -63,4 +65,6 @@ public record GitHubProperties(
                 @Pattern(
                         regexp = "\\d{1,6}|\\d{1,2}%",
                         message = "must be a number of requests, or percent such as 10%")
-                String rateLimitBuffer) {}
+                String rateLimitBuffer,
+        @DefaultValue("shallow") @Pattern(regexp = "shallow|deep", message = "must be shallow or deep")
+                String analysisDepth) {}

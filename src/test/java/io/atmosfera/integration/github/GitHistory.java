@@ -10,9 +10,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -34,8 +38,24 @@ final class GitHistory implements AutoCloseable {
     /** The files of each branch: path to blob. Flat, since a tree with folders would only take longer to write. */
     private final Map<String, TreeMap<String, ObjectId>> files = new LinkedHashMap<>();
 
+    /** Whether trees are written with folders, as real ones have. */
+    private final boolean withFolders;
+
     private Instant now = Instant.parse("2024-01-01T08:00:00Z");
     private int count;
+
+    GitHistory() {
+        this(false);
+    }
+
+    private GitHistory(boolean withFolders) {
+        this.withFolders = withFolders;
+    }
+
+    /** An empty repository whose trees have folders. */
+    static GitHistory withFolders() {
+        return new GitHistory(true);
+    }
 
     /** A repository whose branch main has so many commits, every tenth of them a merged side branch. */
     static GitHistory of(int commits) {
@@ -81,6 +101,26 @@ final class GitHistory implements AutoCloseable {
         return write(branch, message, tree, path, text, head == null ? List.of() : List.of(head));
     }
 
+    /** Writes files on a branch, removes those without a text, and commits all of it. */
+    String commit(String branch, String message, Map<String, @Nullable String> texts) {
+        TreeMap<String, ObjectId> tree = files.computeIfAbsent(branch, any -> new TreeMap<>());
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            for (Map.Entry<String, @Nullable String> file : texts.entrySet()) {
+                String text = file.getValue();
+                if (text == null) {
+                    tree.remove(file.getKey());
+                } else {
+                    tree.put(file.getKey(), inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
+                }
+            }
+            inserter.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        ObjectId head = branches.get(branch);
+        return write(branch, message, tree, null, "", head == null ? List.of() : List.of(head));
+    }
+
     /** Merges a branch into another one, with all its files. */
     String merge(String into, String from, String message) {
         TreeMap<String, ObjectId> tree = files.get(into);
@@ -118,17 +158,14 @@ final class GitHistory implements AutoCloseable {
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             if (path != null) {
                 tree.put(
-                        path.replace('/', '_'),
-                        inserter.insert(
-                                org.eclipse.jgit.lib.Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
+                        withFolders ? path : path.replace('/', '_'),
+                        inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8)));
             }
-            TreeFormatter formatter = new TreeFormatter();
-            tree.forEach((name, blob) -> formatter.append(name, FileMode.REGULAR_FILE, blob));
             String author = AUTHORS.get(count % AUTHORS.size());
             PersonIdent person = new PersonIdent(
                     author, author.toLowerCase().replace(' ', '.') + "@example.com", now, ZoneOffset.UTC);
             CommitBuilder commit = new CommitBuilder();
-            commit.setTreeId(inserter.insert(formatter));
+            commit.setTreeId(withFolders ? folders(tree, inserter) : flat(tree, inserter));
             commit.setParentIds(parents);
             commit.setAuthor(person);
             commit.setCommitter(person);
@@ -141,6 +178,25 @@ final class GitHistory implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static ObjectId flat(Map<String, ObjectId> tree, ObjectInserter inserter) throws IOException {
+        TreeFormatter formatter = new TreeFormatter();
+        tree.forEach((name, blob) -> formatter.append(name, FileMode.REGULAR_FILE, blob));
+        return inserter.insert(formatter);
+    }
+
+    private static ObjectId folders(Map<String, ObjectId> tree, ObjectInserter inserter) throws IOException {
+        DirCache cache = DirCache.newInCore();
+        DirCacheBuilder builder = cache.builder();
+        tree.forEach((path, blob) -> {
+            DirCacheEntry entry = new DirCacheEntry(path);
+            entry.setFileMode(FileMode.REGULAR_FILE);
+            entry.setObjectId(blob);
+            builder.add(entry);
+        });
+        builder.finish();
+        return cache.writeTree(inserter);
     }
 
     Map<String, String> branches() {
