@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
@@ -32,7 +31,6 @@ public class GitHubAnswer {
     private static final int MOST_OF_A_MESSAGE = 300;
     private static final int NOT_MODIFIED = 304;
     private static final int CONFLICT = 409;
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
 
     /** GitHub's own advice where it names no time. */
@@ -72,7 +70,8 @@ public class GitHubAnswer {
         if (answer.isWebPage()) {
             throw notGitHub();
         }
-        return new GitHubDocument(parsed(answer), next(answer, connection), version, etag, false);
+        return new GitHubDocument(
+                parsed(answer), answer.next(URI.create(connection.apiUrl())).orElse(null), version, etag, false);
     }
 
     /** GitHub has no list of the commits of a repository without any, and says so by a conflict. */
@@ -88,16 +87,6 @@ public class GitHubAnswer {
                     Reason.NOT_GITHUB,
                     "What answers at apiUrl is not GitHub's API, or its answer was cut off: it is no JSON.");
         }
-    }
-
-    /** Only on the same site: the credential goes along. */
-    private static @Nullable String next(RemoteAnswer answer, GitHubConnection connection) {
-        Matcher link = NEXT.matcher(answer.header("Link").orElse(""));
-        if (!link.find()) {
-            return null;
-        }
-        String address = link.group(1);
-        return isOfSite(address, connection) ? address : null;
     }
 
     static boolean isOfSite(String address, GitHubConnection connection) {

@@ -1,6 +1,9 @@
 package io.atmosfera.integration.outbound;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens the credential of a connection at the moment of a call, inside the HTTP client: so it is never part of a
@@ -9,10 +12,44 @@ import java.util.Optional;
 public interface ConnectionCredentials {
 
     /**
-     * The value of the Authorization header.
+     * A credential as it goes along with a request.
+     *
+     * @param header the header that has it
+     * @param value  the header's value
+     */
+    record Credential(String header, String value) {
+
+        private static final String AUTHORIZATION = "Authorization";
+
+        /**
+         * A secret as a system wants it.
+         *
+         * @param header the header that takes it as it is; Authorization, or none, for Basic or Bearer
+         * @param user   whose it is: Basic with one, Bearer without, for the kind of credential decides, not the host
+         */
+        static Credential of(@Nullable String header, @Nullable String user, String secret) {
+            if (header != null && !header.equalsIgnoreCase(AUTHORIZATION)) {
+                return new Credential(header, secret);
+            }
+            if (user == null) {
+                return new Credential(AUTHORIZATION, "Bearer " + secret);
+            }
+            byte[] pair = (user + ":" + secret).getBytes(StandardCharsets.UTF_8);
+            return new Credential(AUTHORIZATION, "Basic " + Base64.getEncoder().encodeToString(pair));
+        }
+
+        /** Says nothing of the value: what is printed or logged by mistake must not tell it. */
+        @Override
+        public String toString() {
+            return header;
+        }
+    }
+
+    /**
+     * The credential of a connection.
      *
      * @param connection the connection's id, or the handle of one that is only being tested
-     * @return empty where the connection has no credential
+     * @return empty where the connection has none
      */
-    Optional<String> authorization(String connection);
+    Optional<Credential> credential(String connection);
 }

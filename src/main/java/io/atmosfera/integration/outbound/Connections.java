@@ -160,7 +160,10 @@ public class Connections {
         return credential == null
                 ? credentials.forTestLike(
                         requireStoredCredential(kind, projectId, address).id())
-                : credentials.forTest(kind.user() == null ? null : text(config, kind.user()), credential);
+                : credentials.forTest(ConnectionCredentials.Credential.of(
+                        text(config, "tokenHeader"),
+                        kind.user() == null ? null : text(config, kind.user()),
+                        credential));
     }
 
     /** Without a new credential the stored one stays, but it is never sent to another host than it was given for. */

@@ -33,8 +33,8 @@ class OutboundCredential implements ExecChainHandler {
         request.removeHeaders(OutboundHttp.CONNECTION_HEADER);
         String connection = Objects.requireNonNull(scope.clientContext.getAttribute(CONNECTION, String.class));
         credentials
-                .authorization(connection)
-                .ifPresent(authorization -> request.setHeader("Authorization", authorization));
+                .credential(connection)
+                .ifPresent(credential -> request.setHeader(credential.header(), credential.value()));
         return chain.proceed(request, scope);
     }
 }

@@ -3,14 +3,11 @@ package io.atmosfera.integration.outbound;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.credential.CredentialVault;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
@@ -24,15 +21,16 @@ public class OutboundCredentials implements ConnectionCredentials {
 
     private static final String SELECT =
             """
-            SELECT c.project_id, c.integration_type, c.config_data ->> 'email' AS email, s.name, s.key_id, s.ciphertext
+            SELECT c.project_id, c.integration_type, c.config_data ->> 'tokenHeader' AS header,
+                   coalesce(c.config_data ->> 'email', c.config_data ->> 'user') AS email, s.name, s.key_id, s.ciphertext
             FROM integration_configs c
             JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
-            WHERE c.id = ? AND s.name IN ('apiKey', 'accessToken')
+            WHERE c.id = ? AND s.name IN ('apiKey', 'accessToken', 'token')
             """;
 
     private final JdbcTemplate jdbc;
     private final CredentialVault vault;
-    private final Cache<String, String> tests = Caffeine.newBuilder()
+    private final Cache<String, Credential> tests = Caffeine.newBuilder()
             .maximumSize(MOST_TESTS)
             .expireAfterWrite(TEST_LIFETIME)
             .build();
@@ -47,28 +45,28 @@ public class OutboundCredentials implements ConnectionCredentials {
     }
 
     /** Keeps a credential for the few calls of a connection test and gives the handle that names it. */
-    public String forTest(@Nullable String email, String secret) {
+    String forTest(Credential credential) {
         String handle = TEST + UUID.randomUUID();
-        tests.put(handle, authorization(email, secret));
+        tests.put(handle, credential);
         return handle;
     }
 
     /** The same with the credential of a stored connection, for a test of what is not stored yet. */
     String forTestLike(String connection) {
         String handle = TEST + UUID.randomUUID();
-        authorization(connection).ifPresent(authorization -> tests.put(handle, authorization));
+        credential(connection).ifPresent(credential -> tests.put(handle, credential));
         return handle;
     }
 
     @Override
-    public Optional<String> authorization(String connection) {
+    public Optional<Credential> credential(String connection) {
         if (isTest(connection)) {
             return Optional.ofNullable(tests.getIfPresent(connection));
         }
         return jdbc
                 .query(
                         SELECT,
-                        (row, number) -> authorization(row.getString("email"), open(row)),
+                        (row, number) -> Credential.of(row.getString("header"), row.getString("email"), open(row)),
                         Long.valueOf(connection))
                 .stream()
                 .findFirst();
@@ -78,14 +76,5 @@ public class OutboundCredentials implements ConnectionCredentials {
         String context = "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
                 + row.getString("name");
         return vault.open(context, row.getLong("key_id"), row.getBytes("ciphertext"));
-    }
-
-    /** Basic with a user, Bearer without one: the kind of credential decides, not the host. */
-    private static String authorization(@Nullable String email, String secret) {
-        if (email == null) {
-            return "Bearer " + secret;
-        }
-        byte[] pair = (email + ":" + secret).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 }

@@ -2,9 +2,12 @@ package io.atmosfera.integration.outbound;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers, under any spelling
  */
 public record RemoteAnswer(int status, byte[] bytes, Map<String, Object> headers) {
+
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
 
     /**
      * Reads an answer.
@@ -44,6 +49,23 @@ public record RemoteAnswer(int status, byte[] bytes, Map<String, Object> headers
                 .map(Object::toString)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** The address of the page after this one, by its header Link; only on the same site, since the credential goes along. */
+    public Optional<String> next(URI site) {
+        return header("Link")
+                .map(NEXT::matcher)
+                .filter(Matcher::find)
+                .map(link -> link.group(1))
+                .filter(address -> isOf(site, address));
+    }
+
+    private static boolean isOf(URI site, String address) {
+        try {
+            return Site.of(URI.create(address)).equals(Site.of(site));
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
     }
 
     /** Whether it is a page for people, whatever was asked for. */

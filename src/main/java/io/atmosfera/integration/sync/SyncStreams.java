@@ -66,7 +66,12 @@ public class SyncStreams {
                         (String) row.get("etag"),
                         mark,
                         newestFirst,
-                        key.equals(NONE) ? null : json.createArrayNode());
+                        key.equals(NONE) || isPart(cursor, mark) ? null : json.createArrayNode());
+    }
+
+    /** Whether a list is only read from a mark on: then what is not in it need not be gone. */
+    private static boolean isPart(JsonNode cursor, String mark) {
+        return !mark.equals(NONE) && cursor.has("newest");
     }
 
     /** Where a run begins: at its first page, or where it was cut off; null where that was after the last. */

@@ -18,7 +18,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** GitHub's API on a free port: answers what it was told to, 404 to all else, and remembers what it was asked. */
-final class StandInGitHub implements AutoCloseable {
+public final class StandInGitHub implements AutoCloseable {
 
     private final HttpServer server;
     private final Map<String, Function<Request, Reply>> replies = new ConcurrentHashMap<>();
@@ -26,26 +26,26 @@ final class StandInGitHub implements AutoCloseable {
     private volatile Function<Request, Reply> otherwise = request -> Reply.status(404, "Not Found");
 
     /** What was asked, method and path with query first. */
-    record Request(String line, Headers headers, String body) {
+    public record Request(String line, Headers headers, String body) {
 
         @Nullable
-        String header(String name) {
+        public String header(String name) {
             return headers.getFirst(name);
         }
     }
 
     /** What is answered. */
-    record Reply(int status, String body, Map<String, String> headers) {
+    public record Reply(int status, String body, Map<String, String> headers) {
 
-        static Reply json(String body) {
+        public static Reply json(String body) {
             return new Reply(200, body, Map.of());
         }
 
-        static Reply status(int status, String message) {
+        public static Reply status(int status, String message) {
             return new Reply(status, "{\"message\": \"" + message + "\"}", Map.of());
         }
 
-        Reply with(String name, String value) {
+        public Reply with(String name, String value) {
             Map<String, String> more = new LinkedHashMap<>(headers);
             more.put(name, value);
             return new Reply(status, body, more);
@@ -56,7 +56,7 @@ final class StandInGitHub implements AutoCloseable {
         this.server = server;
     }
 
-    static StandInGitHub start() {
+    public static StandInGitHub start() {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.setExecutor(Executors.newCachedThreadPool(task -> {
@@ -73,21 +73,21 @@ final class StandInGitHub implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Answers a method and path, such as {@code GET /user}, whatever its query is unless that is named too. */
-    void on(String line, Reply reply) {
+    public void on(String line, Reply reply) {
         on(line, request -> reply);
     }
 
-    void on(String line, Function<Request, Reply> reply) {
+    public void on(String line, Function<Request, Reply> reply) {
         replies.put(line, reply);
     }
 
     /** Answers whatever nothing else answers. */
-    void otherwise(Function<Request, Reply> reply) {
+    public void otherwise(Function<Request, Reply> reply) {
         otherwise = reply;
     }
 
@@ -105,11 +105,11 @@ final class StandInGitHub implements AutoCloseable {
         on("GET /user", Reply.json("{\"login\": \"octocat\", \"id\": 1}"));
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         return requests;
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return requests.stream().map(Request::line).toList();
     }
 
