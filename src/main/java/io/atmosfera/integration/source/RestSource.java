@@ -93,7 +93,7 @@ public final class RestSource {
                 connections);
     }
 
-    private static List<String> list(String text) {
+    static List<String> list(String text) {
         return Stream.of(text.split(",", -1))
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())

@@ -113,8 +113,7 @@ record RouteFile(Path path, List<Use> uses, List<String> ids) {
             throw new RouteFileException(path, "it is no YAML: " + words(e), e);
         }
         if (!(parsed instanceof List<?> elements)) {
-            throw new RouteFileException(
-                    path, "it has to be a list of routes, such as - route: or - templatedRoute:", null);
+            throw new RouteFileException(path, "it has to be a list of routes, each behind a hyphen", null);
         }
         List<Use> uses = new ArrayList<>();
         List<String> ids = new ArrayList<>();

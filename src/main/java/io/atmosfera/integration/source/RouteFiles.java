@@ -10,9 +10,10 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.ModelCamelContext;
-import org.apache.camel.spring.boot.CamelContextConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -20,7 +21,7 @@ import org.springframework.stereotype.Component;
  * its name. For each source that a file declares it adds the routes that all sources have.
  */
 @Component
-class RouteFiles implements CamelContextConfiguration {
+class RouteFiles {
 
     /** The template that declares a source, and those of what comes with it. */
     private static final String DECLARES = "rest-source";
@@ -31,30 +32,32 @@ class RouteFiles implements CamelContextConfiguration {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9]*(?:-[a-z0-9]+)*");
     private static final Logger LOG = LoggerFactory.getLogger(RouteFiles.class);
 
+    private final CamelContext camel;
     private final RoutesFolder folder;
     private final Sources sources;
     private final ObjectMapper json;
     private final Connections connections;
 
-    RouteFiles(RoutesFolder folder, Sources sources, ObjectMapper json, Connections connections) {
+    RouteFiles(CamelContext camel, RoutesFolder folder, Sources sources, ObjectMapper json, Connections connections) {
+        this.camel = camel;
         this.folder = folder;
         this.sources = sources;
         this.json = json;
         this.connections = connections;
     }
 
-    @Override
-    public void beforeApplicationStart(CamelContext camel) {
-        // The platform's own routes first.
-    }
-
-    @Override
-    public void afterApplicationStart(CamelContext camel) {
+    /**
+     * Loads them all; not as a CamelContextConfiguration, whose failures after the start Camel logs and forgets.
+     *
+     * @throws RouteFileException for the first that cannot be loaded, which ends the start
+     */
+    @EventListener(ApplicationStartedEvent.class)
+    public void load() {
         List<RouteFile> files = folder.files().stream().map(RouteFile::read).toList();
         for (RouteFile file : files) {
             for (RouteFile.Use use : file.uses()) {
                 if (use.template().equals(DECLARES)) {
-                    declare(camel, file, use);
+                    declare(file, use);
                 }
             }
         }
@@ -64,14 +67,14 @@ class RouteFiles implements CamelContextConfiguration {
         for (RouteFile file : files) {
             for (RouteFile.Use use : file.uses()) {
                 if (use.template().equals(DECLARES)) {
-                    complete(camel, file.path(), use);
+                    complete(file.path(), use);
                 }
             }
         }
     }
 
     /** Makes a source known before its routes are loaded, which name its bean. */
-    private void declare(CamelContext camel, RouteFile file, RouteFile.Use use) {
+    private void declare(RouteFile file, RouteFile.Use use) {
         String name = use.parameters().getOrDefault("source", "");
         if (!NAME.matcher(name).matches()) {
             throw new RouteFileException(
@@ -89,14 +92,14 @@ class RouteFiles implements CamelContextConfiguration {
     }
 
     /** Adds to a source what all have, but for what its files bring themselves. */
-    private void complete(CamelContext camel, Path file, RouteFile.Use use) {
+    private void complete(Path file, RouteFile.Use use) {
         Map<String, String> values = new HashMap<>(use.complete(camel));
         values.put("folder", Objects.requireNonNull(file.getParent()).toString());
         RestSource source = sources.of(values.getOrDefault("source", ""));
-        RouteFile.parts(OF_A_SOURCE).forEach(part -> add(camel, file, part.filled(values)));
+        RouteFile.parts(OF_A_SOURCE).forEach(part -> add(file, part.filled(values)));
         for (String stream : source.streams()) {
             values.put("stream", stream);
-            RouteFile.parts(OF_A_STREAM).forEach(part -> add(camel, file, part.filled(values)));
+            RouteFile.parts(OF_A_STREAM).forEach(part -> add(file, part.filled(values)));
             String walk = source.name() + "-stream-" + stream;
             if (camel.getRoute(walk) == null) {
                 throw new RouteFileException(
@@ -108,7 +111,7 @@ class RouteFiles implements CamelContextConfiguration {
         LOG.info("The source {} came from {}", source.name(), file);
     }
 
-    private static void add(CamelContext camel, Path file, RouteFile.Use part) {
+    private void add(Path file, RouteFile.Use part) {
         if (((ModelCamelContext) camel).getRouteDefinition(part.routeId()) != null) {
             return;
         }

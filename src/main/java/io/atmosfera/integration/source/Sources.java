@@ -16,7 +16,6 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** Which sources there are. Nothing lists them: each is known by the routes that were loaded. */
@@ -30,11 +29,9 @@ public class Sources {
 
     private final Map<String, RestSource> dropIns = new ConcurrentHashMap<>();
     private final ObjectMapper json;
+    private final CamelContext camel;
 
-    // Camel makes its context after it has asked for its configurations, which know this.
-    private final ObjectProvider<CamelContext> camel;
-
-    Sources(ObjectMapper json, ObjectProvider<CamelContext> camel) {
+    Sources(ObjectMapper json, CamelContext camel) {
         this.json = json;
         this.camel = camel;
     }
@@ -99,15 +96,14 @@ public class Sources {
         if (expression.isEmpty()) {
             return List.of();
         }
-        CamelContext context = camel.getObject();
-        String streams = context.resolveLanguage("simple")
+        String streams = camel.resolveLanguage("simple")
                 .createExpression(expression)
-                .evaluate(new DefaultExchange(context), String.class);
+                .evaluate(new DefaultExchange(camel), String.class);
         return Stream.of(streams.split(",", -1)).map(String::strip).toList();
     }
 
     private List<String> routes(String source) {
-        return camel.getObject().getRoutes().stream()
+        return camel.getRoutes().stream()
                 .map(Route::getId)
                 .filter(id -> id.equals(source) || id.startsWith(source + "-"))
                 .sorted()
@@ -121,6 +117,6 @@ public class Sources {
     }
 
     private ModelCamelContext model() {
-        return (ModelCamelContext) camel.getObject();
+        return (ModelCamelContext) camel;
     }
 }

@@ -14,15 +14,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 /** The platform with the files of examples/gitlab-issues in its routes folder, and nothing compiled for them. */
@@ -44,6 +47,9 @@ class GitLabExampleTest extends PlatformTest {
             "/issues?scope=all&order_by=updated_at&sort=desc&per_page=100&pagination=keyset";
     private static final String FIRST_MERGE_REQUESTS =
             "/merge_requests?scope=all&state=all&order_by=updated_at&sort=desc&per_page=100";
+
+    @Autowired
+    private ProducerTemplate producer;
 
     private final StandInGitLab gitlab = new StandInGitLab();
 
@@ -339,9 +345,10 @@ class GitLabExampleTest extends PlatformTest {
     @Test
     void everyPageIsStoredAndLinkedToTickets() {
         long project = connected();
-        jdbc.sql("INSERT INTO jira_tickets (project_id, jira_id, jira_key, summary, sync_status, raw_data)"
-                        + " SELECT ?, 7, 'SHOP-7', 'Kettle', 'synced', ''::bytea")
-                .param(project);
+        jdbc.sql("INSERT INTO jira_tickets (project_id, jira_id, jira_key, summary, status, content_hash)"
+                        + " VALUES (?, 7, 'SHOP-7', 'Kettle', 'Open', 'x')")
+                .param(project)
+                .update();
 
         JsonNode log = completed(project, "incremental");
 
@@ -363,7 +370,9 @@ class GitLabExampleTest extends PlatformTest {
         assertThat(kettle.path("author").asText()).isEqualTo("ada");
         assertThat(kettle.path("data").path("labels").path(0).asText()).isEqualTo("bug");
         assertThat(kettle.path("data").has("texts")).isFalse();
-        assertThat(keys(project, 1)).containsExactly("SHOP-7");
+        assertThat(kettle.path("jiraKeys")).extracting(JsonNode::asText).containsExactly("SHOP-7");
+        assertThat(titles(project, "?jiraKey=shop-7")).containsExactly("SHOP-7 seal", "The kettle leaks");
+        assertThat(titles(project, "?jiraKey=SHOP-8")).isEmpty();
         assertThat(get(of(project) + "/sync-logs").json()).containsExactly(log);
         assertThat(get(of(project) + "/sync-logs/999999").status()).isEqualTo(404);
     }
@@ -419,6 +428,25 @@ class GitLabExampleTest extends PlatformTest {
     }
 
     @Test
+    void whatAStreamNoLongerHasCanBeMarkedByOthersToo() {
+        long project = connected();
+        completed(project, "incremental");
+
+        Integer marked = producer.request("direct:gitlab-merge-requests-census", exchange -> {
+                    exchange.setVariable("projectId", project);
+                    exchange.setVariable("source", "gitlab");
+                    exchange.setVariable("stream", "merge-requests");
+                    exchange.setVariable("ids", "[\"2\", \"3\"]");
+                    exchange.setVariable("since", Instant.now().plusSeconds(60).toString());
+                })
+                .getMessage()
+                .getBody(Integer.class);
+
+        assertThat(marked).isEqualTo(1);
+        assertThat(titles(project, "?stream=merge-requests")).containsExactly("Warm the pot", "Order milk");
+    }
+
+    @Test
     void aRateLimitIsWaitedForAndTheWalkGoesOnBehindItsLastPage() {
         gitlab.insteadOfSecondPage(
                 "merge_requests",
@@ -467,7 +495,7 @@ class GitLabExampleTest extends PlatformTest {
     @Test
     void whatFailsOnceIsAskedForAgain() {
         gitlab.insteadOfSecondPage(
-                "issues", new Reply(502, "<html>Bad Gateway</html>", java.util.Map.of("Content-Type", "text/html")));
+                "issues", new Reply(502, "<html>Bad Gateway</html>", Map.of("Content-Type", "text/html")));
         long project = connected();
 
         JsonNode log = completed(project, "incremental");
