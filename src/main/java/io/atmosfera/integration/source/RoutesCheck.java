@@ -92,8 +92,8 @@ public final class RoutesCheck {
             return;
         }
         loadTemplates(camel);
-        List<RouteFile> files =
-                new RoutesFolder(folder).files().stream().map(RouteFile::read).toList();
+        List<RouteFile> files = new RoutesFolder(folder.toString())
+                .files().stream().map(RouteFile::read).toList();
         if (files.isEmpty()) {
             failed(folder + " has no *.camel.yaml, nor has a folder in it");
         }

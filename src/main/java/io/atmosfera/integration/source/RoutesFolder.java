@@ -11,10 +11,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Where the routes are that come without the platform.
  *
- * @param routesDir the folder; each folder in it is a source
+ * @param routesDir the folder; each folder in it is a source. A text: what is bound to a Path may mean a resource, and there
+ *                  are routes among these
  */
 @ConfigurationProperties("platform")
-public record RoutesFolder(@DefaultValue(RoutesFolder.DEFAULT) Path routesDir) {
+public record RoutesFolder(@DefaultValue(RoutesFolder.DEFAULT) String routesDir) {
 
     static final String DEFAULT = "./routes";
 
@@ -29,20 +30,21 @@ public record RoutesFolder(@DefaultValue(RoutesFolder.DEFAULT) Path routesDir) {
      * @throws RouteFileException where it cannot be read, or was named and is not there
      */
     List<Path> files() {
-        if (!Files.isDirectory(routesDir)) {
-            if (routesDir.equals(Path.of(DEFAULT)) && !Files.exists(routesDir)) {
+        Path folder = Path.of(routesDir);
+        if (!Files.isDirectory(folder)) {
+            if (routesDir.equals(DEFAULT) && !Files.exists(folder)) {
                 return List.of();
             }
-            throw new RouteFileException(routesDir, "it is no folder, but platform.routes-dir names it as one", null);
+            throw new RouteFileException(folder, "it is no folder, but platform.routes-dir names it as one", null);
         }
-        try (Stream<Path> files = Files.walk(routesDir, DEPTH)) {
+        try (Stream<Path> files = Files.walk(folder, DEPTH)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
                     .filter(Files::isRegularFile)
                     .map(file -> file.toAbsolutePath().normalize())
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new RouteFileException(routesDir, "it cannot be read: " + e.getMessage(), e);
+            throw new RouteFileException(folder, "it cannot be read: " + e.getMessage(), e);
         }
     }
 }
