@@ -28,8 +28,11 @@ record PlatformFiles(
 
     /** The files of this repository. */
     static PlatformFiles ofRepository() {
+        SortedMap<String, String> routes = new TreeMap<>(read(RESOURCES, "routes", ".camel.yaml"));
+        // What users drop in keeps to the same rules, and their steps are those of templates that nobody else uses.
+        routes.putAll(read(Path.of(""), "examples", ".camel.yaml"));
         return new PlatformFiles(
-                read(RESOURCES, "routes", ".camel.yaml"),
+                Collections.unmodifiableSortedMap(routes),
                 read(RESOURCES, "sql", ".sql"),
                 read(JAVA, "io", ".java"),
                 read(RESOURCES.resolve("openapi/integration-api.yaml")),
@@ -65,10 +68,15 @@ record PlatformFiles(
     Stream<YamlNode> routeNodes() {
         Map<String, Object> parsed = new TreeMap<>();
         routes.forEach((path, yaml) -> parsed.put(path, parse(yaml)));
+        parsed.putAll(RouteTemplates.parts(parsed, PlatformFiles::partsOfSources));
         RouteTemplates templates = RouteTemplates.of(parsed.values());
         return parsed.entrySet().stream()
                 .flatMap(file -> YamlNode.root(file.getKey(), templates.expand(file.getValue()))
                         .descendants());
+    }
+
+    private static Object partsOfSources(String of) {
+        return parse(read(RESOURCES.resolve("routes/source/rest-" + of + ".parts.yaml")));
     }
 
     /** All text in which a file may be named: routes and Java. */

@@ -144,7 +144,9 @@ enum RouteConvention {
 
     FOLDER_IS_LOADED("Every folder of routes stands in camel.main.routes-include-pattern, and only such.", files -> {
         Set<String> folders = new TreeSet<>();
-        files.routes().keySet().forEach(path -> folders.add(path.substring(0, path.lastIndexOf('/'))));
+        files.routes().keySet().stream()
+                .filter(path -> path.startsWith("routes/"))
+                .forEach(path -> folders.add(path.substring(0, path.lastIndexOf('/'))));
         Set<String> listed = new TreeSet<>(Names.listedFolders(files));
         return Stream.concat(
                 folders.stream().filter(folder -> !listed.contains(folder)),
@@ -216,11 +218,16 @@ enum RouteConvention {
         }
 
         static String firstRoute(String path, String yaml) {
-            return YamlNode.root(path, PlatformFiles.parse(yaml))
-                    .descendants()
+            List<YamlNode> nodes =
+                    YamlNode.root(path, PlatformFiles.parse(yaml)).descendants().toList();
+            return nodes.stream()
                     .filter(node -> Set.of("route", "routeTemplate").contains(node.key()))
-                    .findFirst()
                     .map(Names::routeId)
+                    .findFirst()
+                    .or(() -> nodes.stream()
+                            .filter(node -> node.key().equals("templatedRoute"))
+                            .map(node -> node.text("routeId"))
+                            .findFirst())
                     .orElse("");
         }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,29 @@ final class RouteTemplates {
 
     static RouteTemplates of(Collection<Object> files) {
         return new RouteTemplates(files);
+    }
+
+    /**
+     * What the platform adds to each source that is files, as files of their own.
+     *
+     * @param files each by its path
+     * @param parts the content of the file of parts, of a {@code source} or of a {@code stream}
+     */
+    static Map<String, Object> parts(Map<String, Object> files, Function<String, Object> parts) {
+        Map<String, Object> added = new LinkedHashMap<>();
+        elements(files.values(), "templatedRoute")
+                .filter(use -> text(use, "routeTemplateRef").equals("rest-source"))
+                .forEach(use -> {
+                    Map<String, String> values = new LinkedHashMap<>();
+                    parameters(use).forEach(each -> values.put(text(each, "name"), text(each, "value")));
+                    String source = values.getOrDefault("source", "");
+                    added.put("parts of " + source, filled(parts.apply("source"), values));
+                    for (String stream : values.getOrDefault("streams", "").split(",")) {
+                        values.put("stream", stream);
+                        added.put("parts of " + source + " " + stream, filled(parts.apply("stream"), values));
+                    }
+                });
+        return added;
     }
 
     /** A file's content with the routes in place of templates and their uses; a template that is not used stays. */

@@ -11,14 +11,12 @@ import io.atmosfera.integration.outbound.Site;
 import io.atmosfera.integration.outbound.TokenRefusedException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
@@ -34,7 +32,6 @@ public class GitHubAnswer {
     private static final int MOST_OF_A_MESSAGE = 300;
     private static final int NOT_MODIFIED = 304;
     private static final int CONFLICT = 409;
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
     private static final Pattern SECONDS = Pattern.compile("\\d{1,11}");
 
     /** GitHub's own advice where it names no time. */
@@ -103,12 +100,8 @@ public class GitHubAnswer {
 
     /** Only on the same site, since the credential goes along; a list that goes on elsewhere must not seem to end. */
     private static @Nullable String next(RemoteAnswer answer, GitHubConnection connection) {
-        Matcher link = NEXT.matcher(answer.header("Link").orElse(""));
-        if (!link.find()) {
-            return null;
-        }
-        String address = link.group(1);
-        if (!isOfSite(address, connection)) {
+        String address = answer.next().orElse(null);
+        if (address != null && !isOfSite(address, connection)) {
             throw new GitHubException(
                     Reason.ELSEWHERE,
                     "The list goes on at another address than apiUrl leads to, where the access token is not sent: "
@@ -120,11 +113,7 @@ public class GitHubAnswer {
     }
 
     static boolean isOfSite(String address, GitHubConnection connection) {
-        try {
-            return Site.of(URI.create(address)).equals(Site.of(URI.create(connection.apiUrl())));
-        } catch (IllegalArgumentException noAddress) {
-            return false;
-        }
+        return Site.isOf(connection.apiUrl(), address);
     }
 
     private GitHubException refused(RemoteAnswer answer, GitHubConnection connection) {

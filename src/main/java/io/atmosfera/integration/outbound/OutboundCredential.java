@@ -58,7 +58,7 @@ class OutboundCredential implements ExecChainHandler {
             return withToken(connection, keyed, request, scope, chain);
         }
         if (credential instanceof Sent sent) {
-            request.setHeader("Authorization", sent.authorization());
+            request.setHeader(sent.header(), sent.value());
         }
         return chain.proceed(request, scope);
     }

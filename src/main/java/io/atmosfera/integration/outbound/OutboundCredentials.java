@@ -7,11 +7,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.credential.CredentialVault;
 import io.atmosfera.integration.outbound.TokenIssuer.KeyedConnection;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +99,7 @@ public class OutboundCredentials implements ConnectionCredentials {
         return credential(
                 config,
                 name,
-                config.path("email").asText(null),
+                config.path("email").asText(config.path("user").asText(null)),
                 row.getString("version"),
                 () -> vault.open(context, keyId, ciphertext));
     }
@@ -110,7 +108,7 @@ public class OutboundCredentials implements ConnectionCredentials {
             JsonNode config, String name, @Nullable String user, String version, Supplier<String> secret) {
         TokenIssuer issuer = issuers.get(name);
         return issuer == null
-                ? new Sent(authorization(user, secret.get()))
+                ? Sent.of(config.path("tokenHeader").asText(null), user, secret.get())
                 : new Keyed(new KeyedConnection(config, version, secret), issuer);
     }
 
@@ -120,14 +118,5 @@ public class OutboundCredentials implements ConnectionCredentials {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("jsonb is always JSON", e);
         }
-    }
-
-    /** Basic with a user, Bearer without one: the kind of credential decides, not the host. */
-    private static String authorization(@Nullable String email, String secret) {
-        if (email == null) {
-            return "Bearer " + secret;
-        }
-        byte[] pair = (email + ":" + secret).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(pair);
     }
 }

@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param headers the headers, under any spelling
  */
 public record RemoteAnswer(int status, byte[] bytes, Map<String, Object> headers) {
+
+    private static final Pattern NEXT = Pattern.compile("<([^>]+)>\\s*;\\s*rel=\"next\"");
 
     /**
      * Reads an answer.
@@ -44,6 +48,11 @@ public record RemoteAnswer(int status, byte[] bytes, Map<String, Object> headers
                 .map(Object::toString)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty());
+    }
+
+    /** The address of the page after this one, by its header Link, wherever that leads. */
+    public Optional<String> next() {
+        return header("Link").map(NEXT::matcher).filter(Matcher::find).map(link -> link.group(1));
     }
 
     /** Whether it is a page for people, whatever was asked for. */

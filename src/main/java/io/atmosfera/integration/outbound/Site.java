@@ -20,6 +20,15 @@ public record Site(String scheme, String host, int port) {
         return of(String.valueOf(address.getScheme()), String.valueOf(address.getHost()), address.getPort());
     }
 
+    /** Whether an address, as another system writes it, is on the site of a base address. */
+    public static boolean isOf(String base, String address) {
+        try {
+            return of(URI.create(address)).equals(of(URI.create(base)));
+        } catch (IllegalArgumentException noAddress) {
+            return false;
+        }
+    }
+
     static Site of(String scheme, String host, int port) {
         String named = scheme.toLowerCase(Locale.ROOT);
         int own = named.equals("https") ? HTTPS : HTTP;

@@ -121,7 +121,7 @@ public class SyncStreams {
                                 (String) row.get("etag"),
                                 mark,
                                 newestFirst,
-                                key.equals(NONE) ? null : json.createArrayNode())
+                                key.equals(NONE) || isPart(cursor, mark) ? null : json.createArrayNode())
                         .knowing(tree(row.get("pages")));
     }
 
@@ -132,6 +132,11 @@ public class SyncStreams {
      */
     public StreamRun beginParts(@Nullable Map<String, Object> row) {
         return begin(row, NONE, NONE, false).ofParts();
+    }
+
+    /** Whether a list is only read from a mark on: then what is not in it need not be gone. */
+    private static boolean isPart(JsonNode cursor, String mark) {
+        return !mark.equals(NONE) && cursor.has("newest");
     }
 
     /** Where a run begins: at its first page, or where it was cut off; null where that was after the last. */

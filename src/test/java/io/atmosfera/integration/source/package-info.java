@@ -1,0 +1,4 @@
+@NullMarked
+package io.atmosfera.integration.source;
+
+import org.jspecify.annotations.NullMarked;
