@@ -67,11 +67,7 @@ public class RestAnswer {
         if (answer.isWebPage()) {
             throw notTheApi(connection.title(), "A web page came instead of its API.");
         }
-        return new RestPage(
-                parsed(answer, connection.title()),
-                next(answer, connection),
-                etag,
-                false);
+        return new RestPage(parsed(answer, connection.title()), next(answer, connection), etag, false);
     }
 
     /** Only on the same site, since the credential goes along; a list that goes on elsewhere must not seem to end. */
