@@ -12,7 +12,8 @@ WITH changes AS (
 ), linked AS (
     -- A link that leads out of Jira came or went; which, the event does not say.
     INSERT INTO jira_remote_link_queue AS q (ticket_id, project_id)
-    SELECT DISTINCT ticket_id, :#projectId::bigint FROM changes WHERE field = 'RemoteIssueLink'
+    SELECT DISTINCT t.id, t.project_id FROM changes JOIN jira_tickets t ON t.id = changes.ticket_id
+    WHERE changes.field = 'RemoteIssueLink'
     ON CONFLICT (ticket_id) DO UPDATE SET next_attempt_at = now(), attempts = 0
 )
 UPDATE jira_tickets t SET trace_id = w.trace_id

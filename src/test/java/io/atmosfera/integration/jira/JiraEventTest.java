@@ -114,6 +114,27 @@ class JiraEventTest extends JiraSyncTest {
     }
 
     @Test
+    void aLinkOutOfJiraThatAnEventTellsOfIsToBeRead() {
+        SimulatedJira jira = start(
+                SimulatedJira.Options.cloud().projects("DEMO").initialIssues(2));
+        long project = synced(jira);
+
+        ObjectNode issue = issueLater(jira, "DEMO-1", fields -> fields.put("summary", "With a link"));
+        awaitStatus(
+                deliver(project, changed(event("jira:issue_updated", issue), "RemoteIssueLink", "", "This issue links to x")),
+                "processed");
+
+        assertThat(jdbc.sql(
+                                """
+                                SELECT t.jira_key FROM jira_remote_link_queue q JOIN jira_tickets t ON t.id = q.ticket_id
+                                WHERE q.project_id = ?""")
+                        .param(project)
+                        .query(String.class)
+                        .list())
+                .containsExactly("DEMO-1");
+    }
+
+    @Test
     void theSimulatedJiraTellsOfItsChangesItself() {
         SimulatedJira jira = start(SimulatedJira.Options.cloud()
                 .projects("DEMO", "PORT")
