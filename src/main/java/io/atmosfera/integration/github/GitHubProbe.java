@@ -1,8 +1,11 @@
 package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.outbound.ConnectionFailures;
 import io.atmosfera.integration.outbound.ConnectionResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -16,11 +19,37 @@ import org.springframework.stereotype.Component;
 @Component("githubProbe")
 public class GitHubProbe {
 
+    private static final int CONNECTIONS = 10_000;
+
     private final ConnectionFailures words;
+
+    /** What the last probe of a connection got, by the address that it asked. */
+    private final Cache<String, GitHubDocument> last =
+            Caffeine.newBuilder().maximumSize(CONNECTIONS).expireAfterAccess(Duration.ofHours(1)).build();
 
     // One HTTP client calls Jira and GitHub.
     GitHubProbe(@Value("${platform.jira.timeout-ms:30000}") int timeoutMs) {
         this.words = new ConnectionFailures("GitHub", "apiUrl", timeoutMs);
+    }
+
+    /** What a probe in the background sends along, so that only a change is answered; null where a person asks. */
+    public @Nullable String etag(GitHubConnection connection, @Nullable Object projectId) {
+        GitHubDocument known = projectId == null ? last.getIfPresent(key(connection)) : null;
+        return known == null ? null : known.etag();
+    }
+
+    /** The repository's document: the one that came, or the last one, where it has not changed. */
+    public GitHubDocument document(GitHubDocument answer, GitHubConnection connection) {
+        if (answer.notModified()) {
+            GitHubDocument known = last.getIfPresent(key(connection));
+            return known == null ? answer : known;
+        }
+        last.put(key(connection), answer);
+        return answer;
+    }
+
+    private static String key(GitHubConnection connection) {
+        return connection.id() + ' ' + connection.api("");
     }
 
     /** What the repository's own document says. */

@@ -418,6 +418,29 @@ class GitHubConfigApiTest extends GitHubSupport {
     }
 
     @Test
+    void probesInTheBackgroundAskOnlyForWhatHasChanged() {
+        github.on("GET /repos/octo/hello", request -> {
+            Reply reply = Reply.json("{\"id\": 1296269, \"full_name\": \"octo/hello\"}");
+            return "W/\"one\"".equals(request.header("If-None-Match"))
+                    ? new Reply(304, "", Map.of())
+                    : reply.with("ETag", "W/\"one\"");
+        });
+        long project = connected();
+
+        await().atMost(Duration.ofSeconds(40)).untilAsserted(() -> {
+            jdbc.sql(
+                            "UPDATE connection_health SET next_probe = now() WHERE config_id IN (SELECT id FROM integration_configs WHERE project_id = ?)")
+                    .param(project)
+                    .update();
+            assertThat(github.requests().stream()
+                            .filter(request -> "W/\"one\"".equals(request.header("If-None-Match")))
+                            .count())
+                    .isGreaterThanOrEqualTo(2);
+        });
+        assertThat(health(project).path("status").asText()).isEqualTo("UP");
+    }
+
+    @Test
     void whereNothingAnswersItSaysSo() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
