@@ -520,4 +520,20 @@ class GitHubAnalysisTest extends GitHubSupport {
                         .list())
                 .containsExactlyInAnyOrder(HistoryApi.REPOSITORY_ID + " " + head, "77 none");
     }
+
+    @Test
+    void theFirstAnalysisOfAFurtherRepositoryIsMadeForWhoAsks() {
+        String head = project("Brew tea");
+        long project = project();
+        ObjectNode config = config();
+        config.putArray("repositories").add("octo/history");
+        Answer saved = configure(project, config);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+
+        Answer answer = get("/api/projects/" + project + "/github-analysis?repository=octo/history");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("repository").asText()).isEqualTo("octo/history");
+        assertThat(answer.json().path("commitSha").asText()).isEqualTo(head);
+    }
 }
