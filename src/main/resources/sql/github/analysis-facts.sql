@@ -10,6 +10,10 @@ WITH known AS MATERIALIZED (
     SELECT CASE WHEN analysis IS NULL OR commit_sha IS NOT DISTINCT FROM files_sha THEN known.base
                 ELSE jsonb_build_object(
                     'since', iso(analyzed_at), 'fromSha', commit_sha, 'lastCommit', last_commit,
+                    -- What is older is history that came in later, not news.
+                    'headAt', (SELECT c.committed_at FROM github_commits c
+                               WHERE c.project_id = known.project_id AND c.repository_id = known.repository_id
+                                 AND c.sha = known.commit_sha),
                     'languages', analysis::jsonb -> 'languages',
                     'coverage', analysis::jsonb -> 'analysis' -> 'testCoverage' -> 'estimatedPercent') END AS base
     FROM known
@@ -27,7 +31,7 @@ WITH known AS MATERIALIZED (
 ), people AS MATERIALIZED (
     SELECT person, (array_agg(shown ORDER BY committed_at DESC))[1] AS shown, count(*) AS commits,
            sum(additions) AS additions, sum(deletions) AS deletions, min(row_id) AS first_commit,
-           max(committed_at) AS last_at
+           min(committed_at) AS first_at, max(committed_at) AS last_at
     FROM commits GROUP BY person
 ), lines AS (
     SELECT sum(additions + deletions) AS lines, sum(commits) AS commits FROM people
@@ -122,8 +126,10 @@ SELECT json_build_object(
                 FROM (SELECT * FROM heads WHERE main IS NOT TRUE ORDER BY committed_at NULLS LAST, name LIMIT 20) AS top))
         FROM heads),
     'since', CASE WHEN base.base IS NOT NULL THEN json_build_object(
-        'commits', (SELECT count(*) FROM commits WHERE row_id > coalesce((base.base ->> 'lastCommit')::bigint, 0)),
+        'commits', (SELECT count(*) FROM commits WHERE row_id > coalesce((base.base ->> 'lastCommit')::bigint, 0)
+                    AND committed_at > coalesce((base.base ->> 'headAt')::timestamptz, '-infinity')),
         'pullsMerged', (SELECT count(*) FROM pulls WHERE merged_at > (base.base ->> 'since')::timestamptz),
         'newAuthors', (SELECT coalesce(json_agg(shown ORDER BY shown), '[]') FROM people
-                       WHERE first_commit > coalesce((base.base ->> 'lastCommit')::bigint, 0))) END)::text AS facts
+                       WHERE first_commit > coalesce((base.base ->> 'lastCommit')::bigint, 0)
+                         AND first_at > coalesce((base.base ->> 'headAt')::timestamptz, '-infinity'))) END)::text AS facts
 FROM known, base

@@ -5,8 +5,8 @@ WITH repository AS (
 )
 SELECT md5(concat_ws('|', a.files_sha, a.rules, a.truncated, a.full_name, a.languages::text, :#${variable.analysis.depth}::text,
     (now() AT TIME ZONE 'UTC')::date,
-    (SELECT concat(count(*), ' ', count(*) FILTER (WHERE reachable), ' ', max(stored_at)) FROM github_commits
-     WHERE project_id = a.project_id AND repository_id = a.repository_id),
+    (SELECT concat(count(*), ' ', count(*) FILTER (WHERE reachable), ' ', count(additions), ' ', max(stored_at))
+     FROM github_commits WHERE project_id = a.project_id AND repository_id = a.repository_id),
     (SELECT concat(count(*), ' ', max(stored_at)) FROM github_pulls
      WHERE project_id = a.project_id AND repository_id = a.repository_id),
     (SELECT concat(count(*), ' ', max(stored_at)) FROM github_reviews

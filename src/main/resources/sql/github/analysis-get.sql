@@ -1,7 +1,8 @@
 -- The stored analysis that is asked for, and where it could be made if there is none: of the repository that is named, else of
 -- the connection's.
 SELECT c.id, c.config, a.analysis::text AS item,
-       :#${header.repository}::text IS NULL OR lower(c.repository) = lower(:#${header.repository}) AS own
+       :#${header.repository}::text IS NULL
+           OR EXISTS (SELECT FROM github_named(c.config::jsonb) n WHERE lower(n.name) = lower(:#${header.repository})) AS own
 FROM (
     SELECT id, project_id, config_data::text AS config, config_data ->> 'repository' AS repository,
            (config_data ->> 'repositoryId')::bigint AS repository_id

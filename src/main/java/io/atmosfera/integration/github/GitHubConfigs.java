@@ -87,11 +87,6 @@ public class GitHubConfigs {
         return GitHubConnection.of(String.valueOf(row.get("id")), json.readTree(String.valueOf(row.get("config"))));
     }
 
-    /** The connection of a configuration by its id. */
-    public GitHubConnection of(Object id, String config) throws IOException {
-        return GitHubConnection.of(String.valueOf(id), json.readTree(config));
-    }
-
     private ObjectNode complete(byte[] body) throws IOException {
         ObjectNode config = (ObjectNode) json.readTree(body);
         if (!config.path("apiUrl").isTextual()) {

@@ -69,6 +69,20 @@ public class GitHubHeads {
     }
 
     /**
+     * Where a history goes on, of a row of {@code sql/github/history-next.sql}. It was noted by an earlier sync, and a
+     * credential is never sent to another site than the connection's.
+     *
+     * @throws GitHubException where that is at another site than the connection leads to now; then it is lost
+     */
+    public String goOn(Map<String, Object> row, GitHubConnection connection) {
+        String next = String.valueOf(row.get("next"));
+        if (!GitHubAnswer.isOfSite(next, connection)) {
+            throw new GitHubException(Reason.NOT_FOUND, "The history goes on where apiUrl led before.");
+        }
+        return next;
+    }
+
+    /**
      * Passes where GitHub has a history no more.
      *
      * @throws GitHubException the failure, where it means something else

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The repositories of a connection as the scopes of its syncs. */
@@ -33,6 +34,16 @@ public class GitHubRepositories {
             named.add(new GitHubRepository(first.toRepository(name, known.isIntegralNumber() ? known.asLong() : null)));
         }
         return named;
+    }
+
+    /** The connection to the repository of a name; to the first one where none of them has it. */
+    public GitHubConnection connection(Object id, String config, @Nullable String name) throws IOException {
+        List<GitHubRepository> named = named(id, config);
+        return named.stream()
+                .filter(repository -> repository.getName().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(named.get(0))
+                .getConnection();
     }
 
     /**

@@ -30,12 +30,15 @@ public class GitHubStatistics {
     private static final Duration EXHAUSTED = Duration.ofMinutes(15);
 
     private static final Duration REFUSED = Duration.ofHours(6);
-    private static final int CONNECTIONS = 10_000;
+    private static final int REPOSITORIES = 10_000;
+
+    /** What GraphQL says by a good answer, too, where it took too long. */
+    private static final String TOO_LONG = "Something went wrong while executing your query";
 
     private final ObjectMapper json;
     private final Clock clock;
     private final Cache<String, Boolean> refused = Caffeine.newBuilder()
-            .maximumSize(CONNECTIONS)
+            .maximumSize(REPOSITORIES)
             .expireAfterWrite(REFUSED)
             .build();
 
@@ -64,9 +67,9 @@ public class GitHubStatistics {
         }
     }
 
-    /** A walk; one of a connection that has refused GraphQL a while ago asks nothing. */
+    /** A walk; one of a repository that GraphQL has refused a while ago asks nothing. */
     public Run begin(GitHubConnection connection) {
-        return new Run(refused.getIfPresent(connection.id()) == null ? MOST : 0);
+        return new Run(refused.getIfPresent(key(connection)) == null ? MOST : 0);
     }
 
     /** The address of GraphQL: beside REST's v3 at an Enterprise Server, below it elsewhere. */
@@ -109,10 +112,11 @@ public class GitHubStatistics {
                         EXHAUSTED,
                         clock.instant().plus(EXHAUSTED));
             }
-            throw new GitHubException(
-                    Reason.PERMISSION,
-                    "GitHub's GraphQL does not show the repository: "
-                            + error.path("message").asText("it gave no reason."));
+            String said = error.path("message").asText("it gave no reason.");
+            throw said.startsWith(TOO_LONG)
+                    ? new GitHubException(Reason.TRANSIENT, "GitHub's GraphQL took too long.")
+                    : new GitHubException(
+                            Reason.PERMISSION, "GitHub's GraphQL does not show the repository: " + said);
         }
         ArrayNode commits = json.createArrayNode();
         Set<String> missing = new HashSet<>();
@@ -147,10 +151,15 @@ public class GitHubStatistics {
             }
             case AUTHENTICATION -> throw cause;
             default -> {
-                refused.put(connection.id(), true);
+                refused.put(key(connection), true);
                 run.size = 0;
             }
         }
         return run.size;
+    }
+
+    /** A connection may have several repositories: one that is not shown says nothing of the others. */
+    private static String key(GitHubConnection connection) {
+        return connection.id() + ' ' + connection.repository();
     }
 }

@@ -47,9 +47,10 @@ public class RemoteLinks {
      * @param words   in a sentence
      * @param again   whether it may be possible another time
      * @param missing whether Jira does not have the ticket, or not for this account
+     * @param ofAll   whether it is the same with all other tickets of the project
      * @param seconds how long to wait before that
      */
-    public record Problem(String words, boolean again, boolean missing, double seconds) {}
+    public record Problem(String words, boolean again, boolean missing, boolean ofAll, double seconds) {}
 
     /** Whether an issue, as Jira sends it with its changelog, tells that it has links or had some. */
     static boolean areTold(byte[] body, int begin, int end) {
@@ -98,15 +99,15 @@ public class RemoteLinks {
         String words = failures.describe(failure);
         if (cause instanceof AskedToWait wait) {
             double seconds = Duration.between(clock.instant(), wait.until()).toMillis() / 1000.0;
-            return new Problem(words, true, false, Math.max(1, seconds));
+            return new Problem(words, true, false, true, Math.max(1, seconds));
         }
         if (cause instanceof JiraRefusalException refusal) {
             return OF_THE_CONNECTION.contains(refusal.reason())
-                    ? new Problem(words, true, false, BROKEN_SECONDS)
-                    : new Problem(words, false, refusal.reason() == Reason.NOT_FOUND, 0);
+                    ? new Problem(words, true, false, true, BROKEN_SECONDS)
+                    : new Problem(words, false, refusal.reason() == Reason.NOT_FOUND, false, 0);
         }
         int attempts = work.get("attempts") instanceof Number number ? number.intValue() : 1;
         double pause = FIRST_PAUSE_SECONDS * Math.pow(2, Math.min(attempts, 16));
-        return new Problem(words, true, false, Math.min(LONGEST_PAUSE_SECONDS, pause));
+        return new Problem(words, true, false, false, Math.min(LONGEST_PAUSE_SECONDS, pause));
     }
 }

@@ -81,6 +81,21 @@ class CommitStatisticsTest extends GitHubSupport {
     }
 
     @Test
+    void aGoodAnswerThatSaysSoMeansTooLongTheSame() {
+        try (GitHistory history = GitHistory.of(105)) {
+            HistoryApi api = new HistoryApi(history, github);
+            github.on(
+                    "POST /graphql",
+                    request -> request.body().split("object\\(").length > 30
+                            ? Reply.json("{\"data\": null, \"errors\": [{\"message\": \"Something went wrong while"
+                                    + " executing your query. This may be the result of a timeout.\"}]}")
+                            : statistics(request));
+            assertThat(bare(collected(api))).isZero();
+            assertThat(asked).containsExactly(26, 26, 26, 22);
+        }
+    }
+
+    @Test
     void aCommitThatGraphQlDoesNotKnowStopsNothing() {
         try (GitHistory history = GitHistory.of(30)) {
             HistoryApi api = new HistoryApi(history, github);

@@ -490,4 +490,50 @@ class GitHubAnalysisTest extends GitHubSupport {
         assertThat(asked()).contains("/git/trees/" + head + "?recursive=1");
         assertThat(stream.path("unchanged").asInt()).isEqualTo(13);
     }
+
+    @Test
+    void theFilesOfOneRepositoryAreNotThoseOfTheNext() {
+        String head = project("Brew tea");
+        List.of("branches", "tags", "pulls", "issues", "releases", "deployments")
+                .forEach(list -> github.on("GET /repos/octo/other/" + list, Reply.json("[]")));
+        github.on(
+                "GET /repos/octo/other",
+                Reply.json("{\"id\": 77, \"full_name\": \"octo/other\", \"default_branch\": \"main\"}"));
+        github.on("GET /repos/octo/other/commits", Reply.status(409, "Git Repository is empty."));
+        github.on("GET /repos/octo/other/actions/runs", Reply.json("{\"total_count\": 0, \"workflow_runs\": []}"));
+        long project = project();
+        ObjectNode config = config().put("repository", "octo/history");
+        config.putArray("repositories").add("octo/other");
+        Answer saved = configure(project, config);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+
+        synced(project);
+
+        JsonNode log = get("/api/projects/" + project + "/github-sync-logs?limit=1")
+                .json()
+                .path(0);
+        assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
+        assertThat(jdbc.sql("SELECT repository_id || ' ' || coalesce(files_sha, 'none') FROM github_analyses"
+                                + " WHERE project_id = ?")
+                        .param(project)
+                        .query(String.class)
+                        .list())
+                .containsExactlyInAnyOrder(HistoryApi.REPOSITORY_ID + " " + head, "77 none");
+    }
+
+    @Test
+    void theFirstAnalysisOfAFurtherRepositoryIsMadeForWhoAsks() {
+        String head = project("Brew tea");
+        long project = project();
+        ObjectNode config = config();
+        config.putArray("repositories").add("octo/history");
+        Answer saved = configure(project, config);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+
+        Answer answer = get("/api/projects/" + project + "/github-analysis?repository=octo/history");
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("repository").asText()).isEqualTo("octo/history");
+        assertThat(answer.json().path("commitSha").asText()).isEqualTo(head);
+    }
 }

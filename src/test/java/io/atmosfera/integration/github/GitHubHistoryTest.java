@@ -497,4 +497,29 @@ class GitHubHistoryTest extends GitHubSupport {
             assertThat(shown(project).path("repository").asText()).isEqualTo("octo/renamed");
         }
     }
+
+    @Test
+    void aHistoryGoesOnOnlyWhereTheConnectionLeads() {
+        try (GitHistory history = GitHistory.of(30);
+                StandInGitHub former = StandInGitHub.start()) {
+            HistoryApi api = new HistoryApi(history, github);
+            long project = collected(history, api);
+            jdbc.sql("INSERT INTO github_histories (project_id, repository_id, sha, next) VALUES (?, ?, ?, ?)")
+                    .params(
+                            project,
+                            HistoryApi.REPOSITORY_ID,
+                            history.branches().get("main"),
+                            former.url() + "/repositories/" + HistoryApi.REPOSITORY_ID + "/commits?page=2")
+                    .update();
+
+            completed(project);
+
+            assertThat(former.lines()).isEmpty();
+            assertThat(jdbc.sql("SELECT count(*) FROM github_histories WHERE project_id = ?")
+                            .param(project)
+                            .query(Integer.class)
+                            .single())
+                    .isZero();
+        }
+    }
 }

@@ -70,7 +70,8 @@ class RemoteLinkTest extends GitHubRows {
                          {"id": 2, "globalId": "x", "relationship": "mentioned in", "application": {"name": "Wiki"},
                           "object": {"url": "https://wiki.example.com/page", "title": "A page"}},
                          {"id": 3, "object": {"url": "https://github.com/octo/hello/pull/3/files", "title": "A pull request"}},
-                         {"id": 4, "object": {"url": "https://github.com/octo/other/pull/3", "title": "Elsewhere"}}]"""));
+                         {"id": 4, "object": {"url": "https://github.com/octo/other/pull/3", "title": "Elsewhere"}},
+                         {"id": 5, "object": {"url": "https://github.com/octo/hello/pull/3a", "title": "No number"}}]"""));
         connect("read");
         queue();
 
@@ -82,7 +83,7 @@ class RemoteLinkTest extends GitHubRows {
         JsonNode detail =
                 get("/api/projects/" + project + "/jira-tickets/PROJ-1").json();
         assertThat(texts(detail.path("remoteLinks"), "title"))
-                .containsExactly("An issue", "A page", "A pull request", "Elsewhere");
+                .containsExactly("An issue", "A page", "A pull request", "Elsewhere", "No number");
         assertThat(texts(detail.path("pullRequests"), "number")).containsExactly("3");
         assertThat(get("/api/projects/" + project + "/links/explain?issue=7")
                         .json()
