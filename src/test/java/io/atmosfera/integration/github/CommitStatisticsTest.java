@@ -106,6 +106,7 @@ class CommitStatisticsTest extends GitHubSupport {
             });
             long project = collected(api);
             assertThat(bare(project)).isEqualTo(1);
+            completed(project);
             assertThat(asked).containsExactly(25);
         }
     }
