@@ -157,7 +157,7 @@ class GitHubHistoryTest extends GitHubSupport {
             completed(project);
 
             assertThat(askedFor("/branches")).hasSize(3).containsOnly("unless");
-            assertThat(before - api.remaining()).isZero();
+            assertThat(before - api.remaining()).as(github.lines().toString()).isZero();
         }
     }
 
