@@ -85,13 +85,14 @@ public class GitHubHeads {
     /**
      * Passes where GitHub has a history no more.
      *
-     * @throws GitHubException the failure, where it means something else
+     * @throws Throwable the failure, where it means something else
      */
-    public boolean lost(GitHubException failure) {
-        if (!OF_A_LOST_COMMIT.contains(failure.reason())) {
-            throw failure;
+    public boolean lost(Throwable failure) throws Throwable {
+        Throwable cause = SourceFailures.root(failure);
+        if (cause instanceof GitHubException refusal && OF_A_LOST_COMMIT.contains(refusal.reason())) {
+            return true;
         }
-        return true;
+        throw cause;
     }
 
     /** The first page of a row of {@code sql/github/head-next.sql}; null where there is none. */
