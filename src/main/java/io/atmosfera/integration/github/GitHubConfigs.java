@@ -10,6 +10,8 @@ import io.atmosfera.integration.outbound.Connections.SealedConfig;
 import io.atmosfera.integration.outbound.Connections.Stored;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.apache.camel.Header;
@@ -25,11 +27,14 @@ public class GitHubConfigs {
     private static final String PRIVATE_KEY = GitHubAppTokens.PRIVATE_KEY;
     private static final String APP_ID = "appId";
     private static final String INSTALLATION_ID = "installationId";
+    private static final String WEBHOOK_SECRET = "webhookSecret";
+    private static final int SECRET_BYTES = 32;
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private static final Kind BY_TOKEN = kind(ACCESS_TOKEN);
     private static final Kind BY_APP = kind(PRIVATE_KEY);
 
+    private final SecureRandom random = new SecureRandom();
     private final ObjectMapper json;
     private final Connections connections;
     private final GitHubProperties properties;
@@ -55,7 +60,20 @@ public class GitHubConfigs {
         ObjectNode shown = config.deepCopy();
         shown.retain(
                 "repository", "apiUrl", APP_ID, INSTALLATION_ID, "webhookUrl", "analysisDepth", "commitAnalysisLimit");
+        makeWebhookSecret(config, projectId);
         return connections.seal(kind(config), projectId, config, shown);
+    }
+
+    /** The platform makes the hook, so it can make its secret too. */
+    private void makeWebhookSecret(ObjectNode config, long projectId) {
+        if (config.has("webhookUrl") && !config.has(WEBHOOK_SECRET)) {
+            Stored stored = connections.find(kind(WEBHOOK_SECRET), projectId);
+            if (stored == null || !stored.credentialSet()) {
+                byte[] bytes = new byte[SECRET_BYTES];
+                random.nextBytes(bytes);
+                config.put(WEBHOOK_SECRET, HexFormat.of().formatHex(bytes));
+            }
+        }
     }
 
     /** A connection for a test: the one in the body where there is one, else the stored one. */
