@@ -3,6 +3,7 @@ package io.atmosfera.integration.outbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.credential.CredentialVault;
@@ -37,6 +38,14 @@ public class OutboundCredentials implements ConnectionCredentials {
             FROM integration_configs c
             JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
             WHERE c.id = ? AND s.name <> 'webhookSecret'
+            """;
+
+    private static final String SELECT_SECRET =
+            """
+            SELECT c.project_id, c.integration_type, s.name, s.key_id, s.ciphertext
+            FROM integration_configs c
+            JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
+            WHERE c.id = ? AND s.name = ?
             """;
 
     private final JdbcTemplate jdbc;
@@ -89,6 +98,24 @@ public class OutboundCredentials implements ConnectionCredentials {
         }
         return jdbc.query(SELECT, (row, number) -> credential(row), Long.valueOf(connection)).stream()
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> secretJson(String connection, String name) {
+        return jdbc
+                .query(
+                        SELECT_SECRET,
+                        (row, number) -> TextNode.valueOf(open(row)).toString(),
+                        Long.valueOf(connection),
+                        name)
+                .stream()
+                .findFirst();
+    }
+
+    private String open(ResultSet row) throws SQLException {
+        String context = "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
+                + row.getString("name");
+        return vault.open(context, row.getLong("key_id"), row.getBytes("ciphertext"));
     }
 
     private Credential credential(ResultSet row) throws SQLException {
