@@ -119,7 +119,7 @@ public class GitHubRuns {
             Instant to = moment(run.getOldestOfPage(), clock.instant());
             next = new Span(to.minus(FIRST_SPAN), to).url(connection);
         }
-        return new GitHubDocument(page.body(), next, page.serverVersion(), page.etag(), false);
+        return new GitHubDocument(page.body(), next, page.serverVersion(), page.etag(), page.token(), false);
     }
 
     /** The span before one, twice as long where that was sparse; null behind the last. */
