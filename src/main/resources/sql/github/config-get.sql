@@ -12,12 +12,8 @@ SELECT json_strip_nulls(json_build_object(
     'webhookUrl', c.config_data ->> 'webhookUrl',
     'webhookSecretSet', EXISTS (
         SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'webhookSecret' AND s.valid_until IS NULL),
-    'webhook', CASE WHEN c.config_data ->> 'webhookUrl' IS NULL THEN json_build_object('state', 'none') ELSE coalesce(
-        (SELECT json_build_object(
-             'state', h.state, 'hookId', h.hook_id, 'url', coalesce(h.url, c.config_data ->> 'webhookUrl'), 'events', h.events,
-             'lastDelivery', h.last_delivery, 'error', h.error, 'checkedAt', iso(h.checked_at))
-         FROM github_hooks h WHERE h.config_id = c.id AND h.repository = c.config_data ->> 'repository'),
-        json_build_object('state', 'pending', 'url', c.config_data ->> 'webhookUrl')) END,
+    'webhook', github_hook(c.id, c.config_data, c.config_data ->> 'repository'),
+    'webhooks', github_hooks_of(c.id, c.config_data),
     'analysisDepth', c.config_data ->> 'analysisDepth',
     'commitAnalysisLimit', (c.config_data ->> 'commitAnalysisLimit')::integer,
     'testStatus', c.test_status,

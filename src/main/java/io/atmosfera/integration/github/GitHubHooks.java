@@ -3,10 +3,12 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.github.GitHubRedelivery.Hook;
 import io.atmosfera.integration.inbox.GitHubEventTypes;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -25,16 +27,19 @@ public class GitHubHooks {
     private static final double FIRST_PAUSE_SECONDS = 15;
     private static final int MOST_DOUBLINGS = 10;
 
+    /** With the pauses between them about half an hour, within which the credential of a connection that is gone is kept. */
+    private static final int MOST_REMOVALS = 8;
+
     private final ObjectMapper json;
     private final Clock clock;
     private final GitHubRedelivery redelivery;
-    private final GitHubProbe probe;
+    private final GitHubFailures failures;
 
-    GitHubHooks(ObjectMapper json, Clock clock, GitHubRedelivery redelivery, GitHubProbe probe) {
+    GitHubHooks(ObjectMapper json, Clock clock, GitHubRedelivery redelivery, GitHubFailures failures) {
         this.json = json;
         this.clock = clock;
         this.redelivery = redelivery;
-        this.probe = probe;
+        this.failures = failures;
     }
 
     /**
@@ -49,10 +54,9 @@ public class GitHubHooks {
     /**
      * How a hook is.
      *
-     * @param state        none, registered or failed
+     * @param state        registered or failed
      * @param hookId       GitHub's, where it is known
      * @param hookUrl      its address in the API
-     * @param deliversTo   the address that it delivers to
      * @param created      whether it was made just now
      * @param secretId     the secret that GitHub has been given
      * @param events       JSON
@@ -64,7 +68,6 @@ public class GitHubHooks {
             String state,
             @Nullable Long hookId,
             @Nullable String hookUrl,
-            @Nullable String deliversTo,
             boolean created,
             @Nullable Long secretId,
             @Nullable String events,
@@ -72,9 +75,19 @@ public class GitHubHooks {
             @Nullable String error,
             double pauseSeconds) {}
 
-    /** That no hook is wanted. */
-    public Outcome none() {
-        return new Outcome("none", null, null, null, false, null, null, null, null, redelivery.getIntervalSeconds());
+    /**
+     * What became of a hook that was to be removed.
+     *
+     * @param words        for the log
+     * @param error        why it is still there
+     * @param pauseSeconds after which it is tried again; null where it is not
+     */
+    public record Removal(String words, @Nullable String error, @Nullable Double pauseSeconds) {}
+
+    /** The connection of a claimed row, for the row's repository. */
+    public GitHubConnection connection(Map<String, Object> claim) throws IOException {
+        return GitHubConnection.of(String.valueOf(claim.get("id")), json.readTree(String.valueOf(claim.get("config"))))
+                .toRepository(String.valueOf(claim.get("repository")), null);
     }
 
     /**
@@ -126,9 +139,16 @@ public class GitHubHooks {
         return claim.get(name) instanceof Number number ? number.longValue() : -1L;
     }
 
-    /** That it is there and as it should be. */
-    public Outcome registered(Hook hook, @Nullable Plan plan, GitHubDocument deliveries, Map<String, Object> claim) {
-        JsonNode latest = deliveries.body().path(0);
+    /**
+     * That it is there and as it should be.
+     *
+     * @param deliveries the last one; null where it cannot be seen
+     */
+    public Outcome registered(
+            Hook hook, @Nullable Plan plan, @Nullable GitHubDocument deliveries, Map<String, Object> claim) {
+        JsonNode latest = deliveries == null
+                ? MissingNode.getInstance()
+                : deliveries.body().path(0);
         ObjectNode last = null;
         if (latest.isObject()) {
             last = json.createObjectNode();
@@ -140,7 +160,6 @@ public class GitHubHooks {
                 "registered",
                 hook.id(),
                 hook.url(),
-                hook.state().path("config").path("url").asText(null),
                 plan != null && plan.method().equals("POST"),
                 claim.get("secret_id") instanceof Number secret ? secret.longValue() : null,
                 hook.state().path("events").isArray()
@@ -153,21 +172,70 @@ public class GitHubHooks {
 
     /** What a failure means, and when to try again: soon and ever more seldom where it may pass. */
     public Outcome failed(Throwable failure, Map<String, Object> claim, GitHubConnection connection) {
+        Throwable cause = failures.cause(failure);
         double pause = redelivery.getIntervalSeconds();
-        String error = probe.describe(failure);
-        if (failure instanceof GitHubRateLimitException limit) {
-            pause = Math.max(1, Duration.between(clock.instant(), limit.until()).toSeconds());
-        } else if (failure instanceof GitHubException refusal
-                && (refusal.reason() == Reason.PERMISSION || refusal.reason() == Reason.NOT_FOUND)) {
+        String error = failures.describe(cause);
+        if (cause instanceof GitHubRateLimitException limit) {
+            pause = seconds(limit);
+        } else if (is(cause, Reason.PERMISSION) || is(cause, Reason.NOT_FOUND)) {
             error = "The token may not make or change the hook of " + connection.repository()
                     + ". Give it the permission Webhooks: read and write (a classic token: admin:repo_hook), or make the hook"
                     + " by hand: address " + connection.webhookUrl()
                     + ", content type application/json, and as its secret one that you save here as webhookSecret.";
-        } else if (!(failure instanceof GitHubException)) {
-            int attempts = claim.get("attempts") instanceof Number number ? number.intValue() : 0;
-            int doublings = Math.min(MOST_DOUBLINGS, attempts);
-            pause = Math.min(pause, FIRST_PAUSE_SECONDS * (1 << doublings));
+        } else if (!(cause instanceof GitHubException) || is(cause, Reason.TRANSIENT)) {
+            pause = Math.min(pause, pauseAfter(attempts(claim)));
         }
-        return new Outcome("failed", null, null, null, false, null, null, null, error, pause);
+        return new Outcome("failed", null, null, false, null, null, null, error, pause);
+    }
+
+    /**
+     * The address by which a hook is removed.
+     *
+     * @throws GitHubException where the connection leads to another site now, whose token must not be sent there
+     */
+    public String addressToRemove(Map<String, Object> claim, GitHubConnection connection) {
+        Object present = claim.get("api_url");
+        if (present != null && !present.equals(connection.apiUrl())) {
+            throw new GitHubException(
+                    Reason.ELSEWHERE, "The connection leads to another GitHub now. Remove the hook there by hand.");
+        }
+        return String.valueOf(claim.get("hook_url"));
+    }
+
+    public Removal removed() {
+        return new Removal("is removed", null, null);
+    }
+
+    /** What it means that a hook could not be removed: one that is gone already is as good. */
+    public Removal notRemoved(Throwable failure, Map<String, Object> claim) {
+        Throwable cause = failures.cause(failure);
+        if (is(cause, Reason.NOT_FOUND)) {
+            return removed();
+        }
+        String error = failures.describe(cause);
+        boolean wait = cause instanceof GitHubRateLimitException;
+        boolean hopeless = cause instanceof GitHubException && !wait && !is(cause, Reason.TRANSIENT);
+        if (hopeless || attempts(claim) >= MOST_REMOVALS) {
+            return new Removal("is left there: " + error, error, null);
+        }
+        double pause =
+                cause instanceof GitHubRateLimitException limit ? seconds(limit) : pauseAfter(attempts(claim) - 1);
+        return new Removal("could not be removed, which is tried again: " + error, error, pause);
+    }
+
+    private static boolean is(Throwable failure, Reason reason) {
+        return failure instanceof GitHubException refusal && refusal.reason() == reason;
+    }
+
+    private double seconds(GitHubRateLimitException limit) {
+        return Math.max(1, Duration.between(clock.instant(), limit.until()).toSeconds());
+    }
+
+    private static int attempts(Map<String, Object> claim) {
+        return claim.get("attempts") instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static double pauseAfter(int attempts) {
+        return FIRST_PAUSE_SECONDS * (1 << Math.min(MOST_DOUBLINGS, attempts));
     }
 }

@@ -38,6 +38,10 @@ public class OutboundCredentials implements ConnectionCredentials {
             FROM integration_configs c
             JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
             WHERE c.id = ? AND s.name <> 'webhookSecret'
+            UNION ALL
+            SELECT d.project_id, d.integration_type, d.config_data::text, d.name, d.key_id, d.ciphertext,
+                   d.departed_at::text
+            FROM departed_connections d WHERE d.config_id = ?
             """;
 
     private static final String SELECT_SECRET =
@@ -96,7 +100,8 @@ public class OutboundCredentials implements ConnectionCredentials {
         if (isTest(connection)) {
             return Optional.ofNullable(tests.getIfPresent(connection));
         }
-        return jdbc.query(SELECT, (row, number) -> credential(row), Long.valueOf(connection)).stream()
+        Long id = Long.valueOf(connection);
+        return jdbc.query(SELECT, (row, number) -> credential(row), id, id).stream()
                 .findFirst();
     }
 
@@ -113,16 +118,18 @@ public class OutboundCredentials implements ConnectionCredentials {
     }
 
     private String open(ResultSet row) throws SQLException {
-        String context = "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
+        return vault.open(context(row), row.getLong("key_id"), row.getBytes("ciphertext"));
+    }
+
+    private static String context(ResultSet row) throws SQLException {
+        return "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
                 + row.getString("name");
-        return vault.open(context, row.getLong("key_id"), row.getBytes("ciphertext"));
     }
 
     private Credential credential(ResultSet row) throws SQLException {
         JsonNode config = tree(row.getString("config"));
         String name = row.getString("name");
-        String context =
-                "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/" + name;
+        String context = context(row);
         long keyId = row.getLong("key_id");
         byte[] ciphertext = row.getBytes("ciphertext");
         return credential(
