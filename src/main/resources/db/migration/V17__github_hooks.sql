@@ -2,6 +2,8 @@
 CREATE TABLE github_hooks (
     id            bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     config_id     bigint      NOT NULL REFERENCES integration_configs (id) ON DELETE CASCADE,
+    -- Where GitHub's API was when the row was made: another site has other hooks.
+    api_url       text        NOT NULL,
     repository    text        NOT NULL,
     state         text        NOT NULL DEFAULT 'pending' CHECK (state IN ('pending', 'registered', 'failed')),
     hook_id       bigint,

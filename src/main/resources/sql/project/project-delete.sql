@@ -26,7 +26,7 @@ WITH held AS MATERIALIZED (
         OR EXISTS (SELECT FROM github_hook_removals r WHERE r.config_id = c.id))
 ), unhooked AS (
     INSERT INTO github_hook_removals (config_id, project_id, config, repository, hook_id, hook_url, url)
-    SELECT c.id, c.project_id, c.config_data, h.repository, h.hook_id, h.hook_url, h.url
+    SELECT c.id, c.project_id, c.config_data || jsonb_build_object('apiUrl', h.api_url), h.repository, h.hook_id, h.hook_url, h.url
     FROM integration_configs c JOIN github_hooks h ON h.config_id = c.id
     WHERE c.project_id = :#${header.projectId}::bigint AND h.made AND h.hook_id IS NOT NULL AND h.hook_url IS NOT NULL
 ), deleted AS (

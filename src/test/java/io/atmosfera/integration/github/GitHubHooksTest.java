@@ -17,19 +17,28 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 /** The hook of a repository is made, mended and removed at GitHub. */
+@ExtendWith(OutputCaptureExtension.class)
 @TestPropertySource(properties = "platform.github.redelivery-interval=2s")
 class GitHubHooksTest extends GitHubSupport {
 
     private static final String HOOKS = "/repos/octo/hello/hooks";
     private static final String ADDRESS = "https://integration.example.com/api/webhooks/github";
     private static final String SECRET = "a \"quoted\" secret";
+    private static final Pattern ONE = Pattern.compile("(\\w+) /repos/(\\w+/\\w+)/hooks/(\\d+)(/deliveries.*)?");
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
     private final Map<Long, ObjectNode> hooks = new ConcurrentSkipListMap<>();
@@ -37,29 +46,33 @@ class GitHubHooksTest extends GitHubSupport {
 
     @BeforeEach
     void hooksAreThere() {
-        github.on("GET " + HOOKS, request -> list());
-        github.on("POST " + HOOKS, request -> {
-            long id = ids.incrementAndGet();
-            return new Reply(201, put(id, parsed(request)).toString(), Map.of());
-        });
+        hooksOf("octo/hello");
         github.otherwise(request -> {
-            String[] parts = request.line().split("[ /?]");
-            if (!request.line().contains(HOOKS + "/")) {
+            Matcher one = ONE.matcher(request.line());
+            if (!one.matches()) {
                 return Reply.status(404, "Not Found");
             }
-            long id = Long.parseLong(parts[6]);
-            if (request.line().contains("/deliveries")) {
+            long id = Long.parseLong(one.group(3));
+            if (one.group(4) != null) {
                 return Reply.json("[{\"id\": 1, \"guid\": \"g\", \"event\": \"ping\", \"status\": \"OK\","
                         + " \"status_code\": 200, \"delivered_at\": \"2026-11-28T10:00:00Z\"}]");
             }
-            return switch (parts[0]) {
-                case "PATCH" -> Reply.json(put(id, parsed(request)).toString());
-                case "DELETE" -> {
-                    hooks.remove(id);
-                    yield new Reply(204, "", Map.of());
-                }
+            return switch (one.group(1)) {
+                case "PATCH" ->
+                    Reply.json(put(one.group(2), id, parsed(request)).toString());
+                case "DELETE" ->
+                    hooks.remove(id) == null ? Reply.status(404, "Not Found") : new Reply(204, "", Map.of());
                 default -> Reply.status(404, "Not Found");
             };
+        });
+    }
+
+    private void hooksOf(String repository) {
+        String path = "/repos/" + repository + "/hooks";
+        github.on("GET " + path, request -> list(repository));
+        github.on("POST " + path, request -> {
+            long id = ids.incrementAndGet();
+            return new Reply(201, put(repository, id, parsed(request)).toString(), Map.of());
         });
     }
 
@@ -118,13 +131,7 @@ class GitHubHooksTest extends GitHubSupport {
 
     @Test
     void aHookThatIsThereIsMendedAndStaysWhenTheConnectionGoes() {
-        ObjectNode hand = JSON.createObjectNode().put("active", false);
-        hand.putArray("events").add("push").add("star");
-        hand.putObject("config")
-                .put("url", ADDRESS + "/")
-                .put("content_type", "form")
-                .put("insecure_ssl", "1");
-        put(7, hand);
+        put("octo/hello", 7, byHand());
         long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
 
         assertThat(registered(project).path("hookId").asLong()).isEqualTo(7);
@@ -137,6 +144,7 @@ class GitHubHooksTest extends GitHubSupport {
         assertThat(mended.path("config").path("insecure_ssl").asText()).isEqualTo("1");
         assertThat(delete("/api/projects/" + project + "/github-config", ADMIN).status())
                 .isEqualTo(204);
+        assertThat(left(project)).isZero();
         assertThat(asked("DELETE")).isEmpty();
     }
 
@@ -171,14 +179,15 @@ class GitHubHooksTest extends GitHubSupport {
 
         saved(project, config().put("webhookUrl", ADDRESS + "/new"));
         await().atMost(LIMIT).until(() -> asked("POST").size() == 2);
-        assertThat(asked("DELETE")).extracting(Request::line).containsExactly("DELETE " + HOOKS + "/101");
+        removed(101);
         await().atMost(LIMIT)
                 .until(() -> shown(project).path("webhook").path("hookId").asLong() == 102);
 
         assertThat(delete("/api/projects/" + project + "/github-config", ADMIN).status())
                 .isEqualTo(204);
-        assertThat(asked("DELETE")).extracting(Request::line).contains("DELETE " + HOOKS + "/102");
+        removed(101, 102);
         assertThat(hooks).isEmpty();
+        await().atMost(LIMIT).until(() -> left(project) == 0);
         assertThat(get("/api/audit-log?limit=500").text()).contains("github-hook.delete");
     }
 
@@ -203,9 +212,188 @@ class GitHubHooksTest extends GitHubSupport {
         assertThat(shown(project).path("webhook").path("error").asText())
                 .contains("Webhooks: read and write", "by hand", ADDRESS);
         assertThat(test(project, null).path("ok").asBoolean()).isTrue();
-        github.on("DELETE " + HOOKS + "/1", Reply.status(500, "oops"));
+    }
+
+    @Test
+    void aHookIsFoundOnAnyPageOfTheList() {
+        ObjectNode hand = put("octo/hello", 7, byHand());
+        github.on("GET " + HOOKS + "?per_page=100", request -> Reply.json("[]")
+                .with("Link", "<" + github.url() + HOOKS + "?per_page=100&page=2>; rel=\"next\""));
+        github.on("GET " + HOOKS + "?per_page=100&page=2", request -> Reply.json("[" + hand + "]"));
+
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+
+        assertThat(registered(project).path("hookId").asLong()).isEqualTo(7);
+        assertThat(asked("POST")).isEmpty();
+    }
+
+    @Test
+    void aHookIsThereEvenWhereItsDeliveriesCannotBeSeen() {
+        github.on("GET " + HOOKS + "/101/deliveries", Reply.status(403, "Resource not accessible"));
+
+        long project = saved(config().put("webhookUrl", ADDRESS));
+
+        assertThat(registered(project).has("lastDelivery")).isFalse();
         assertThat(delete("/api/projects/" + project + "/github-config", ADMIN).status())
                 .isEqualTo(204);
+        removed(101);
+    }
+
+    @Test
+    void eachRepositoryHasAHookAndOneThatIsNoLongerNamedLosesIt() {
+        hooksOf("octo/world");
+        ObjectNode config = config().put("webhookUrl", ADDRESS);
+        long project = saved(
+                config.deepCopy().set("repositories", JSON.createArrayNode().add("octo/world")));
+
+        await().atMost(LIMIT)
+                .until(
+                        () -> shown(project).path("webhooks").findValuesAsText("state"),
+                        states -> states.equals(List.of("registered", "registered")));
+        JsonNode webhooks = shown(project).path("webhooks");
+        assertThat(webhooks.findValuesAsText("repository")).containsExactly("octo/hello", "octo/world");
+        assertThat(shown(project).path("webhook").path("hookId"))
+                .isEqualTo(webhooks.path(0).path("hookId"));
+        assertThat(asked("POST"))
+                .extracting(Request::line)
+                .containsExactlyInAnyOrder("POST " + HOOKS, "POST /repos/octo/world/hooks");
+        assertThat(asked("POST"))
+                .extracting(
+                        request -> parsed(request).path("config").path("secret").asText())
+                .hasSize(2)
+                .containsOnly(parsed(asked("POST").get(0))
+                        .path("config")
+                        .path("secret")
+                        .asText());
+
+        saved(project, config);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(asked("DELETE"))
+                .extracting(Request::line)
+                .containsExactly("DELETE /repos/octo/world/hooks/"
+                        + webhooks.path(1).path("hookId").asLong()));
+        await().atMost(LIMIT).until(() -> !shown(project).has("webhooks"));
+        assertThat(shown(project).path("webhook").path("state").asText()).isEqualTo("registered");
+    }
+
+    @Test
+    void aHookThatGitHubSaysWasDeletedIsMadeAgain() {
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+        registered(project);
+        hooks.clear();
+
+        deliver(
+                project,
+                "meta",
+                JSON.createObjectNode().put("action", "deleted").put("hook_id", 101));
+
+        await().atMost(LIMIT)
+                .until(() -> shown(project).path("webhook").path("hookId").asLong() == 102);
+        assertThat(asked("POST")).hasSize(2);
+        assertThat(asked("DELETE")).isEmpty();
+    }
+
+    @Test
+    void aRenamedRepositoryKeepsItsHook() {
+        hooksOf("octo/goodbye");
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+        registered(project);
+        put("octo/goodbye", 101, hooks.get(101L));
+        ObjectNode renamed = JSON.createObjectNode().put("action", "renamed").put("to", "octo/goodbye");
+        renamed.putObject("changes").putObject("repository").putObject("name").put("from", "hello");
+
+        deliver(project, "repository", renamed);
+
+        await().atMost(LIMIT)
+                .until(() -> shown(project).path("repository").asText().equals("octo/goodbye"));
+        checkedAgain(project);
+        assertThat(shown(project).path("webhook").path("hookId").asLong()).isEqualTo(101);
+        assertThat(asked("POST")).hasSize(1);
+        delete("/api/projects/" + project + "/github-config", ADMIN);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(asked("DELETE"))
+                .extracting(Request::line)
+                .containsExactly("DELETE /repos/octo/goodbye/hooks/101"));
+    }
+
+    @Test
+    void aRepositoryThatIsEnteredUnderItsNewNameKeepsItsHook() {
+        hooksOf("octo/goodbye");
+        ObjectNode config = config().put("webhookUrl", ADDRESS);
+        long project = saved(config);
+        registered(project);
+        put("octo/goodbye", 101, hooks.get(101L));
+
+        saved(project, config.put("repository", "octo/goodbye"));
+
+        registered(project);
+        await().atMost(LIMIT).until(() -> left(project) == 0);
+        assertThat(asked("POST")).hasSize(1);
+        assertThat(asked("DELETE")).isEmpty();
+        assertThat(hooks).containsOnlyKeys(101L);
+        delete("/api/projects/" + project + "/github-config", ADMIN);
+        await().atMost(LIMIT).until(hooks::isEmpty);
+    }
+
+    @Test
+    void aRemovalThatFailsIsTriedAgainEvenWhenTheProjectIsGone(CapturedOutput output) {
+        AtomicLong attempts = new AtomicLong();
+        github.on(
+                "DELETE " + HOOKS + "/101",
+                request -> attempts.incrementAndGet() == 1
+                        ? Reply.status(502, "Bad Gateway")
+                        : new Reply(204, "", Map.of()));
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+        String secret =
+                parsed(asked("POST").get(0)).path("config").path("secret").asText();
+
+        assertThat(delete("/api/projects/" + project, ADMIN).status()).isEqualTo(204);
+
+        await().atMost(LIMIT).until(() -> attempts.get() == 2 && left(project) == 0);
+        assertThat(asked("DELETE"))
+                .extracting(request -> request.header("Authorization"))
+                .containsOnly("Bearer " + TOKEN);
+        assertThat(output.getAll()).doesNotContain(secret).doesNotContain(TOKEN);
+        jdbc.sql("UPDATE departed_connections SET departed_at = now() - interval '4 minutes' WHERE project_id = ?")
+                .param(project)
+                .update();
+        await().atMost(LIMIT)
+                .until(() -> jdbc.sql("SELECT count(*) FROM departed_connections WHERE project_id = ?")
+                                .param(project)
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+
+    @Test
+    void aHookThatMayNotBeRemovedIsLeftThereAndThatIsSaid() {
+        github.on("DELETE " + HOOKS + "/101", Reply.status(403, "Resource not accessible by personal access token"));
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+
+        saved(project, config());
+
+        removed(101);
+        await().atMost(LIMIT).until(() -> left(project) == 0);
+        assertThat(get("/api/audit-log?limit=500").text()).contains("it lacks a permission");
+        assertThat(shown(project).path("webhook").path("state").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void anotherSitesTokenIsNotSentToRemoveAHook() {
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+        try (StandInGitHub other = StandInGitHub.start()) {
+            other.hasRepository();
+
+            saved(project, config().put("apiUrl", other.url()).put("accessToken", "ghp_another-token"));
+
+            await().atMost(LIMIT).until(() -> get("/api/audit-log?limit=500")
+                    .text()
+                    .contains("The connection leads to another GitHub now"));
+            assertThat(left(project)).isZero();
+            assertThat(asked("DELETE")).isEmpty();
+        }
     }
 
     // Helpers
@@ -246,19 +434,62 @@ class GitHubHooksTest extends GitHubSupport {
                 .toList();
     }
 
-    private Reply list() {
+    private Reply list(String repository) {
         ArrayNode all = JSON.createArrayNode();
-        hooks.values().forEach(all::add);
+        hooks.values().stream()
+                .filter(hook -> hook.path("url").asText().contains("/" + repository + "/"))
+                .forEach(all::add);
         return Reply.json(all.toString());
     }
 
     /** GitHub shows no secret. */
-    private ObjectNode put(long id, ObjectNode given) {
+    private ObjectNode put(String repository, long id, ObjectNode given) {
         ObjectNode hook = given.deepCopy();
-        hook.put("id", id).put("url", github.url() + HOOKS + "/" + id);
+        hook.put("id", id).put("url", github.url() + "/repos/" + repository + "/hooks/" + id);
         ((ObjectNode) hook.path("config")).put("secret", "********");
         hooks.put(id, hook);
         return hook;
+    }
+
+    private ObjectNode byHand() {
+        ObjectNode hand = JSON.createObjectNode().put("active", false);
+        hand.putArray("events").add("push").add("star");
+        hand.putObject("config")
+                .put("url", ADDRESS + "/")
+                .put("content_type", "form")
+                .put("insecure_ssl", "1");
+        return hand;
+    }
+
+    private void removed(long... expected) {
+        String[] lines = LongStream.of(expected)
+                .mapToObj(id -> "DELETE " + HOOKS + "/" + id)
+                .toArray(String[]::new);
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(asked("DELETE")).extracting(Request::line).containsExactly(lines));
+    }
+
+    private int left(long project) {
+        return jdbc.sql("SELECT count(*) FROM github_hook_removals WHERE project_id = ?")
+                .param(project)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void deliver(long project, String event, ObjectNode payload) {
+        payload.putObject("repository")
+                .put("id", 1296269)
+                .put("full_name", payload.path("to").asText("octo/hello"));
+        byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
+        Answer delivered = send(SignedDelivery.github(
+                port,
+                "/api/projects/" + project + "/github-webhook",
+                body,
+                SECRET,
+                event,
+                UUID.randomUUID().toString()));
+        assertThat(delivered.status()).as(delivered.text()).isEqualTo(202);
     }
 
     private static ObjectNode parsed(Request request) {
