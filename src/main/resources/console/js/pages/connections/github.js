@@ -24,19 +24,20 @@ export const GitHubConnection = ({ projectId }) => html`
             ["GitHub App", config.appId],
             ["Analysis", config.analysisDepth],
         ]}>
-        ${config => html`<${HookState} hook=${config.webhook} /><${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
+        ${config => html`${(config.webhooks ?? [config.webhook]).map((hook, n) => html`<${HookState} key=${n} hook=${hook} />`)}<${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
     <//>`;
 
-const HOOK_STATES = { pending: "is being made", registered: "is there" };
+const HOOK_STATES = { pending: "is being made", registered: "is there", removing: "is being removed" };
 
-/** The hook that the platform makes where it is told an address. */
+/** A hook that the platform makes where it is told an address; of which repository, where there are several. */
 function HookState({ hook }) {
     if (!hook || hook.state === "none") {
         return null;
     }
+    const of = hook.repository ? ` of ${hook.repository}` : "";
     return hook.state === "failed"
-        ? html`<${Notice} tone="warn" title="The hook could not be made:">${hook.error}<//>`
-        : html`<p class="quiet small">The hook at GitHub ${HOOK_STATES[hook.state]}${hook.lastDelivery
+        ? html`<${Notice} tone="warn" title=${`The hook${of} could not be made:`}>${hook.error}<//>`
+        : html`<p class="quiet small">The hook${of} at GitHub ${HOOK_STATES[hook.state]}${hook.lastDelivery
             ? `; its last delivery was answered by ${hook.lastDelivery.statusCode}` : ""}.</p>`;
 }
 

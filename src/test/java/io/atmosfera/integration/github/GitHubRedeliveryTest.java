@@ -120,9 +120,7 @@ class GitHubRedeliveryTest extends GitHubSupport {
                 Reply.json("[" + delivery(110, prefix + 1, "push", 202, Duration.ofMinutes(3)) + "]")
                         .with("Link", "<" + github.url() + second + ">; rel=\"next\""));
         github.on(
-                "GET " + second,
-                Reply.json("[" + delivery(103, prefix + 2, "push", 500, Duration.ofMinutes(4)) + "]")
-                        .with("Link", "<https://evil.example.com/steal>; rel=\"next\""));
+                "GET " + second, Reply.json("[" + delivery(103, prefix + 2, "push", 500, Duration.ofMinutes(4)) + "]"));
 
         long project = watched();
 
@@ -138,6 +136,20 @@ class GitHubRedeliveryTest extends GitHubSupport {
                         .query(Long.class)
                         .single())
                 .isEqualTo(110);
+    }
+
+    @Test
+    void aListThatGoesOnElsewhereIsNotFollowedAndThatIsSaid() {
+        github.on(
+                "GET " + hooks + "/7/deliveries?per_page=100",
+                Reply.json("[]").with("Link", "<https://evil.example.com/steal>; rel=\"next\""));
+        long project = watched();
+
+        checkedTwice(project);
+
+        assertThat(health(project).path("missedDeliveries").path("problem").asText())
+                .contains("another address than apiUrl leads to");
+        assertThat(asked()).isEmpty();
     }
 
     @ParameterizedTest
