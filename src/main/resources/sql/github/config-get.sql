@@ -12,6 +12,8 @@ SELECT json_strip_nulls(json_build_object(
     'webhookUrl', c.config_data ->> 'webhookUrl',
     'webhookSecretSet', EXISTS (
         SELECT FROM integration_secrets s WHERE s.config_id = c.id AND s.name = 'webhookSecret' AND s.valid_until IS NULL),
+    'webhook', github_hook(c.id, c.config_data, c.config_data ->> 'repository'),
+    'webhooks', github_hooks_of(c.id, c.config_data),
     'analysisDepth', c.config_data ->> 'analysisDepth',
     'commitAnalysisLimit', (c.config_data ->> 'commitAnalysisLimit')::integer,
     'testStatus', c.test_status,

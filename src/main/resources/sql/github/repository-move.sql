@@ -16,6 +16,10 @@ WITH former AS MATERIALIZED (
                    || jsonb_build_object(:#${body.repositoryId}::text, :#${body.at}::text)) END,
         updated_at = now()
     FROM former WHERE c.id = former.id
+), hooked AS (
+    UPDATE github_hooks h SET repository = :#${body.to}
+    FROM former WHERE h.config_id = former.id AND lower(h.repository) = lower(former.repository)
+      AND NOT EXISTS (SELECT FROM github_hooks o WHERE o.config_id = h.config_id AND o.id <> h.id AND lower(o.repository) = lower(:#${body.to}))
 )
 INSERT INTO audit_log (actor, action, target, before, after)
 SELECT 'github', 'github-config.move', 'project/' || project_id, jsonb_build_object('repository', repository),

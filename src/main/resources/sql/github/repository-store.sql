@@ -45,6 +45,10 @@ WITH input AS MATERIALIZED (
     UPDATE integration_configs c SET
         config_data = github_learned(c.config_data, former.repository, former.repository_id, former.full_name)
     FROM former WHERE c.id = former.id
+), hooked AS (
+    UPDATE github_hooks h SET repository = former.full_name
+    FROM former WHERE h.config_id = former.id AND lower(h.repository) = lower(former.repository)
+      AND NOT EXISTS (SELECT FROM github_hooks o WHERE o.config_id = h.config_id AND o.id <> h.id AND lower(o.repository) = lower(former.full_name))
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, before, after)
     SELECT 'github', 'github-config.move', 'project/' || project_id, jsonb_build_object('repository', repository),

@@ -10,7 +10,9 @@ import io.atmosfera.integration.outbound.Connections.SealedConfig;
 import io.atmosfera.integration.outbound.Connections.Stored;
 import java.io.IOException;
 import java.net.URI;
+import java.security.SecureRandom;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,8 @@ public class GitHubConfigs {
     private static final String PRIVATE_KEY = GitHubAppTokens.PRIVATE_KEY;
     private static final String APP_ID = "appId";
     private static final String INSTALLATION_ID = "installationId";
+    private static final String WEBHOOK_SECRET = "webhookSecret";
+    private static final int SECRET_BYTES = 32;
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private static final Kind BY_TOKEN = kind(ACCESS_TOKEN);
@@ -35,6 +39,7 @@ public class GitHubConfigs {
 
     private static final String REPOSITORIES = "repositories";
 
+    private final SecureRandom random = new SecureRandom();
     private final ObjectMapper json;
     private final Connections connections;
     private final GitHubProperties properties;
@@ -67,7 +72,20 @@ public class GitHubConfigs {
                 "webhookUrl",
                 "analysisDepth",
                 "commitAnalysisLimit");
+        makeWebhookSecret(config, projectId);
         return connections.seal(kind(config), projectId, config, shown);
+    }
+
+    /** The platform makes the hook, so it can make its secret too. */
+    private void makeWebhookSecret(ObjectNode config, long projectId) {
+        if (config.has("webhookUrl") && !config.has(WEBHOOK_SECRET)) {
+            Stored stored = connections.find(kind(WEBHOOK_SECRET), projectId);
+            if (stored == null || !stored.credentialSet()) {
+                byte[] bytes = new byte[SECRET_BYTES];
+                random.nextBytes(bytes);
+                config.put(WEBHOOK_SECRET, HexFormat.of().formatHex(bytes));
+            }
+        }
     }
 
     /** A connection for a test: the one in the body where there is one, else the stored one. */

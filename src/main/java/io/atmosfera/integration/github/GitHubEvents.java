@@ -99,6 +99,21 @@ public class GitHubEvents {
         return moves;
     }
 
+    /** The hooks that were deleted at GitHub, of events of the type meta: rows of project_id and hook_id, for SQL. */
+    public String deletedHooks(List<Map<String, Object>> events) {
+        ArrayNode rows = json.createArrayNode();
+        for (Map<String, Object> event : events) {
+            JsonNode payload = (JsonNode) Objects.requireNonNull(event.get("payload"));
+            if (payload.path("action").asText().equals("deleted")
+                    && payload.path("hook_id").isIntegralNumber()) {
+                rows.addObject()
+                        .put("project_id", id(event.get("projectId")))
+                        .put("hook_id", payload.path("hook_id").asLong());
+            }
+        }
+        return rows.toString();
+    }
+
     private static @Nullable String former(JsonNode payload, String to) {
         int slash = to.indexOf('/');
         if (slash < 0) {

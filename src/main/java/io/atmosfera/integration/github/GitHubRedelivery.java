@@ -31,10 +31,11 @@ public class GitHubRedelivery {
     /**
      * The hook that delivers to the platform.
      *
-     * @param id  GitHub's
-     * @param url its address in the API
+     * @param id    GitHub's
+     * @param url   its address in the API
+     * @param state as GitHub describes it
      */
-    public record Hook(long id, String url) {}
+    public record Hook(long id, String url, JsonNode state) {}
 
     /**
      * Why nothing can be done.
@@ -61,13 +62,22 @@ public class GitHubRedelivery {
     public @Nullable Hook hook(GitHubDocument hooks, GitHubConnection connection) {
         for (JsonNode hook : hooks.body()) {
             if (sameAddress(hook.path("config").path("url").asText(), connection.webhookUrl())) {
-                long id = hook.path("id").asLong();
-                String url = hook.path("url").asText();
-                // Its own address bears the repository's present name.
-                return new Hook(id, GitHubAnswer.isOfSite(url, connection) ? url : connection.api("/hooks/" + id));
+                return hook(hook, connection);
             }
         }
         return null;
+    }
+
+    /** The hook as GitHub describes it after it was made or changed. */
+    public Hook changed(GitHubDocument hook, GitHubConnection connection) {
+        return hook(hook.body(), connection);
+    }
+
+    private static Hook hook(JsonNode hook, GitHubConnection connection) {
+        long id = hook.path("id").asLong();
+        String url = hook.path("url").asText();
+        // Its own address bears the repository's present name.
+        return new Hook(id, GitHubAnswer.isOfSite(url, connection) ? url : connection.api("/hooks/" + id), hook);
     }
 
     private static boolean sameAddress(String one, @Nullable String other) {

@@ -17,6 +17,7 @@ public final class GitHubEventTypes {
             "issue_comment",
             "issues",
             "member",
+            "meta",
             "pull_request",
             "pull_request_review",
             "pull_request_review_comment",

@@ -64,4 +64,11 @@ public interface ConnectionCredentials {
      * @return empty where the connection has none
      */
     Optional<Credential> credential(String connection);
+
+    /**
+     * A secret of a stored connection as a JSON text, for a request that gives it to the other system.
+     *
+     * @return empty where there is none of that name
+     */
+    Optional<String> secretJson(String connection, String name);
 }

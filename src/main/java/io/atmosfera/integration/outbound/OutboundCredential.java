@@ -21,6 +21,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.http.message.BasicClassicHttpResponse;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * that is issued, it is asked for on the same way, and once anew where it is refused.
  */
 class OutboundCredential implements ExecChainHandler {
+
+    /** On a request: the secret that its body wants where it has @NAME@; set by routes, taken off here. */
+    static final String FILL_HEADER = "PlatformFill";
 
     private static final String CONNECTION = "platform.connection";
     private static final int UNAUTHORIZED = 401;
@@ -53,6 +57,7 @@ class OutboundCredential implements ExecChainHandler {
             throws IOException, HttpException {
         request.removeHeaders(OutboundHttp.CONNECTION_HEADER);
         String connection = Objects.requireNonNull(scope.clientContext.getAttribute(CONNECTION, String.class));
+        fill(request, connection);
         Credential credential = credentials.credential(connection).orElse(null);
         if (credential instanceof Keyed keyed) {
             return withToken(connection, keyed, request, scope, chain);
@@ -61,6 +66,22 @@ class OutboundCredential implements ExecChainHandler {
             request.setHeader(sent.header(), sent.value());
         }
         return chain.proceed(request, scope);
+    }
+
+    /** A secret that the other system is to have too: it is no more part of a message than a credential. */
+    private void fill(ClassicHttpRequest request, String connection) throws IOException, HttpException {
+        Header header = request.getFirstHeader(FILL_HEADER);
+        request.removeHeaders(FILL_HEADER);
+        HttpEntity entity = request.getEntity();
+        if (header == null || entity == null) {
+            return;
+        }
+        String name = header.getValue();
+        String secret = credentials
+                .secretJson(connection, name)
+                .orElseThrow(() -> new IOException("The connection has no " + name));
+        String body = EntityUtils.toString(entity).replace("\"@" + name + "@\"", secret);
+        request.setEntity(new StringEntity(body, ContentType.APPLICATION_JSON));
     }
 
     private ClassicHttpResponse withToken(

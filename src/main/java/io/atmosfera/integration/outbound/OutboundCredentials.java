@@ -3,6 +3,7 @@ package io.atmosfera.integration.outbound;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.credential.CredentialVault;
@@ -35,6 +36,18 @@ public class OutboundCredentials implements ConnectionCredentials {
             FROM integration_configs c
             JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
             WHERE c.id = ? AND s.name <> 'webhookSecret'
+            UNION ALL
+            SELECT d.project_id, d.integration_type, d.config_data::text, d.name, d.key_id, d.ciphertext,
+                   d.departed_at::text
+            FROM departed_connections d WHERE d.config_id = ?
+            """;
+
+    private static final String SELECT_SECRET =
+            """
+            SELECT c.project_id, c.integration_type, s.name, s.key_id, s.ciphertext
+            FROM integration_configs c
+            JOIN integration_secrets s ON s.config_id = c.id AND s.valid_until IS NULL
+            WHERE c.id = ? AND s.name = ?
             """;
 
     private final JdbcTemplate jdbc;
@@ -85,15 +98,36 @@ public class OutboundCredentials implements ConnectionCredentials {
         if (isTest(connection)) {
             return Optional.ofNullable(tests.getIfPresent(connection));
         }
-        return jdbc.query(SELECT, (row, number) -> credential(row), Long.valueOf(connection)).stream()
+        Long id = Long.valueOf(connection);
+        return jdbc.query(SELECT, (row, number) -> credential(row), id, id).stream()
                 .findFirst();
+    }
+
+    @Override
+    public Optional<String> secretJson(String connection, String name) {
+        return jdbc
+                .query(
+                        SELECT_SECRET,
+                        (row, number) -> TextNode.valueOf(open(row)).toString(),
+                        Long.valueOf(connection),
+                        name)
+                .stream()
+                .findFirst();
+    }
+
+    private String open(ResultSet row) throws SQLException {
+        return vault.open(context(row), row.getLong("key_id"), row.getBytes("ciphertext"));
+    }
+
+    private static String context(ResultSet row) throws SQLException {
+        return "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
+                + row.getString("name");
     }
 
     private Credential credential(ResultSet row) throws SQLException {
         JsonNode config = tree(row.getString("config"));
         String name = row.getString("name");
-        String context =
-                "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/" + name;
+        String context = context(row);
         long keyId = row.getLong("key_id");
         byte[] ciphertext = row.getBytes("ciphertext");
         return credential(

@@ -9,8 +9,13 @@ import org.springframework.stereotype.Component;
 @Component("outboundHeaders")
 public class OutboundHeaders extends DefaultHeaderFilterStrategy {
 
-    private static final Set<String> ALLOWED =
-            Set.of("Accept", "Content-Type", "X-GitHub-Api-Version", "If-None-Match", OutboundHttp.CONNECTION_HEADER);
+    private static final Set<String> ALLOWED = Set.of(
+            "Accept",
+            "Content-Type",
+            "X-GitHub-Api-Version",
+            "If-None-Match",
+            OutboundHttp.CONNECTION_HEADER,
+            OutboundCredential.FILL_HEADER);
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

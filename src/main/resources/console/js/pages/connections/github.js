@@ -1,6 +1,6 @@
 import { Button } from "../../parts/button.js";
 import { AreaField, ChoiceField, SelectField, TextField, useBlame, useForm } from "../../parts/form.js";
-import { ErrorNotice } from "../../parts/notice.js";
+import { ErrorNotice, Notice } from "../../parts/notice.js";
 import { html, useState } from "../../view.js";
 import { ConnectionCard } from "./connection-card.js";
 import { SecretField } from "./secret-field.js";
@@ -24,8 +24,22 @@ export const GitHubConnection = ({ projectId }) => html`
             ["GitHub App", config.appId],
             ["Analysis", config.analysisDepth],
         ]}>
-        ${config => html`<${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
+        ${config => html`${(config.webhooks ?? [config.webhook]).map((hook, n) => html`<${HookState} key=${n} hook=${hook} />`)}<${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
     <//>`;
+
+const HOOK_STATES = { pending: "is being made", registered: "is there", removing: "is being removed" };
+
+/** A hook that the platform makes where it is told an address; of which repository, where there are several. */
+function HookState({ hook }) {
+    if (!hook || hook.state === "none") {
+        return null;
+    }
+    const of = hook.repository ? ` of ${hook.repository}` : "";
+    return hook.state === "failed"
+        ? html`<${Notice} tone="warn" title=${`The hook${of} could not be made:`}>${hook.error}<//>`
+        : html`<p class="quiet small">The hook${of} at GitHub ${HOOK_STATES[hook.state]}${hook.lastDelivery
+            ? `; its last delivery was answered by ${hook.lastDelivery.statusCode}` : ""}.</p>`;
+}
 
 const start = config => ({
     repository: config?.repository ?? "",
@@ -109,7 +123,7 @@ function GitHubForm({ config, projectId, save, test }) {
             <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}
                 hint="GitHub signs its webhooks with it. A former one stays valid for a while." ...${form.field("webhookSecret")} />
             <${TextField} label="Address that GitHub sends to" optional type="url" spellcheck=${false} placeholder=${placeholder}
-                hint="As it is entered in GitHub. With it, deliveries that failed are asked for again." ...${form.field("webhookUrl")} />
+                hint="With it the hook is made at GitHub, and deliveries that failed are asked for again." ...${form.field("webhookUrl")} />
             <div class="row">
                 <${Button} kind="main" type="submit" busy=${save.busy}>Save<//>
                 <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Asking GitHub …" : "Test the connection"}<//>

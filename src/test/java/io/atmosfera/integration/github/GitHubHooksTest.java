@@ -1,0 +1,502 @@
+package io.atmosfera.integration.github;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.Answer;
+import io.atmosfera.integration.SignedDelivery;
+import io.atmosfera.integration.github.StandInGitHub.Reply;
+import io.atmosfera.integration.github.StandInGitHub.Request;
+import io.atmosfera.integration.inbox.GitHubEventTypes;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
+
+/** The hook of a repository is made, mended and removed at GitHub. */
+@ExtendWith(OutputCaptureExtension.class)
+@TestPropertySource(properties = "platform.github.redelivery-interval=2s")
+class GitHubHooksTest extends GitHubSupport {
+
+    private static final String HOOKS = "/repos/octo/hello/hooks";
+    private static final String ADDRESS = "https://integration.example.com/api/webhooks/github";
+    private static final String SECRET = "a \"quoted\" secret";
+    private static final Pattern ONE = Pattern.compile("(\\w+) /repos/(\\w+/\\w+)/hooks/(\\d+)(/deliveries.*)?");
+    private static final Duration LIMIT = Duration.ofSeconds(40);
+
+    private final Map<Long, ObjectNode> hooks = new ConcurrentSkipListMap<>();
+    private final AtomicLong ids = new AtomicLong(100);
+
+    @BeforeEach
+    void hooksAreThere() {
+        hooksOf("octo/hello");
+        github.otherwise(request -> {
+            Matcher one = ONE.matcher(request.line());
+            if (!one.matches()) {
+                return Reply.status(404, "Not Found");
+            }
+            long id = Long.parseLong(one.group(3));
+            if (one.group(4) != null) {
+                return Reply.json("[{\"id\": 1, \"guid\": \"g\", \"event\": \"ping\", \"status\": \"OK\","
+                        + " \"status_code\": 200, \"delivered_at\": \"2026-11-28T10:00:00Z\"}]");
+            }
+            return switch (one.group(1)) {
+                case "PATCH" ->
+                    Reply.json(put(one.group(2), id, parsed(request)).toString());
+                case "DELETE" ->
+                    hooks.remove(id) == null ? Reply.status(404, "Not Found") : new Reply(204, "", Map.of());
+                default -> Reply.status(404, "Not Found");
+            };
+        });
+    }
+
+    private void hooksOf(String repository) {
+        String path = "/repos/" + repository + "/hooks";
+        github.on("GET " + path, request -> list(repository));
+        github.on("POST " + path, request -> {
+            long id = ids.incrementAndGet();
+            return new Reply(201, put(repository, id, parsed(request)).toString(), Map.of());
+        });
+    }
+
+    @Test
+    void aHookIsMadeWithTheSecretThatIsGiven() {
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+
+        JsonNode webhook = registered(project);
+
+        assertThat(webhook.path("hookId").asLong()).isEqualTo(101);
+        assertThat(webhook.path("url").asText()).isEqualTo(ADDRESS);
+        assertThat(webhook.path("events").size()).isEqualTo(GitHubEventTypes.KNOWN.size());
+        assertThat(webhook.path("lastDelivery").path("statusCode").asInt()).isEqualTo(200);
+        assertThat(webhook.path("lastDelivery").path("at").asText()).isEqualTo("2026-11-28T10:00:00Z");
+        assertThat(webhook.has("checkedAt")).isTrue();
+        assertThat(asked("POST")).hasSize(1);
+        JsonNode made = parsed(asked("POST").get(0));
+        assertThat(asked("POST").get(0).header("Authorization")).isEqualTo("Bearer " + TOKEN);
+        assertThat(asked("POST").get(0).header("PlatformFill")).isNull();
+        assertThat(made.path("name").asText()).isEqualTo("web");
+        assertThat(made.path("active").asBoolean()).isTrue();
+        assertThat(made.path("config").path("url").asText()).isEqualTo(ADDRESS);
+        assertThat(made.path("config").path("content_type").asText()).isEqualTo("json");
+        assertThat(made.path("config").path("secret").asText()).isEqualTo(SECRET);
+        assertThat(made.path("config").path("insecure_ssl").asText()).isEqualTo("0");
+        checkedAgain(project);
+        assertThat(asked("POST")).hasSize(1);
+        assertThat(asked("PATCH")).isEmpty();
+        assertThat(get("/api/audit-log?limit=500").text())
+                .contains("github-hook.create")
+                .doesNotContain("quoted");
+    }
+
+    @Test
+    void withoutASecretOneIsMadeThatDeliveriesAreSignedWith() {
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        assertThat(shown(project).path("webhookSecretSet").asBoolean()).isTrue();
+        registered(project);
+
+        String secret =
+                parsed(asked("POST").get(0)).path("config").path("secret").asText();
+
+        assertThat(secret).matches("[0-9a-f]{64}");
+        byte[] body = "{\"repository\": {\"id\": 1296269, \"full_name\": \"octo/hello\"}, \"ref\": \"refs/heads/x\"}"
+                .getBytes(StandardCharsets.UTF_8);
+        Answer delivered = send(SignedDelivery.github(
+                port, "/api/projects/" + project + "/github-webhook", body, secret, "push", "guid-" + project));
+        assertThat(delivered.status()).as(delivered.text()).isEqualTo(202);
+        assertThat(saved(project, config().put("webhookUrl", ADDRESS))
+                        .path("webhookSecretSet")
+                        .asBoolean())
+                .isTrue();
+        checkedAgain(project);
+        assertThat(asked("PATCH")).isEmpty();
+    }
+
+    @Test
+    void aHookThatIsThereIsMendedAndStaysWhenTheConnectionGoes() {
+        put("octo/hello", 7, byHand());
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+
+        assertThat(registered(project).path("hookId").asLong()).isEqualTo(7);
+
+        assertThat(asked("POST")).isEmpty();
+        JsonNode mended = parsed(asked("PATCH").get(0));
+        assertThat(mended.path("active").asBoolean()).isTrue();
+        assertThat(mended.path("events").toString()).contains("\"star\"", "\"pull_request\"");
+        assertThat(mended.path("config").path("secret").asText()).isEqualTo(SECRET);
+        assertThat(mended.path("config").path("insecure_ssl").asText()).isEqualTo("1");
+        assertThat(delete("/api/projects/" + project + "/github-config", ADMIN).status())
+                .isEqualTo(204);
+        assertThat(left(project)).isZero();
+        assertThat(asked("DELETE")).isEmpty();
+    }
+
+    @Test
+    void aNewSecretIsGivenToGitHub() {
+        ObjectNode config = config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET);
+        long project = saved(config);
+        registered(project);
+
+        saved(project, config.put("webhookSecret", "another secret"));
+
+        await().atMost(LIMIT).until(() -> !asked("PATCH").isEmpty());
+        assertThat(parsed(asked("PATCH").get(0)).path("config").path("secret").asText())
+                .isEqualTo("another secret");
+    }
+
+    @Test
+    void aHookThatWasRemovedAtGitHubIsMadeAnew() {
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+        hooks.clear();
+
+        await().atMost(LIMIT).until(() -> asked("POST").size() == 2);
+        await().atMost(LIMIT)
+                .until(() -> shown(project).path("webhook").path("hookId").asLong() == 102);
+    }
+
+    @Test
+    void theHookOfOursGoesWithItsAddressAndWithTheConnection() {
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+
+        saved(project, config().put("webhookUrl", ADDRESS + "/new"));
+        await().atMost(LIMIT).until(() -> asked("POST").size() == 2);
+        removed(101);
+        await().atMost(LIMIT)
+                .until(() -> shown(project).path("webhook").path("hookId").asLong() == 102);
+
+        assertThat(delete("/api/projects/" + project + "/github-config", ADMIN).status())
+                .isEqualTo(204);
+        removed(101, 102);
+        assertThat(hooks).isEmpty();
+        await().atMost(LIMIT).until(() -> left(project) == 0);
+        assertThat(get("/api/audit-log?limit=500").text()).contains("github-hook.delete");
+    }
+
+    @Test
+    void withoutAnAddressTheHookOfOursIsRemoved() {
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+        saved(project, config());
+
+        await().atMost(LIMIT).until(hooks::isEmpty);
+        assertThat(shown(project).path("webhook").path("state").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void aTokenThatMayNotIsSaidAndTheConnectionWorks() {
+        github.on("POST " + HOOKS, Reply.status(403, "Resource not accessible by personal access token"));
+        long project = saved(config().put("webhookUrl", ADDRESS));
+
+        await().atMost(LIMIT)
+                .until(() ->
+                        shown(project).path("webhook").path("state").asText().equals("failed"));
+        assertThat(shown(project).path("webhook").path("error").asText())
+                .contains("Webhooks: read and write", "by hand", ADDRESS);
+        assertThat(test(project, null).path("ok").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aHookIsFoundOnAnyPageOfTheList() {
+        ObjectNode hand = put("octo/hello", 7, byHand());
+        github.on("GET " + HOOKS + "?per_page=100", request -> Reply.json("[]")
+                .with("Link", "<" + github.url() + HOOKS + "?per_page=100&page=2>; rel=\"next\""));
+        github.on("GET " + HOOKS + "?per_page=100&page=2", request -> Reply.json("[" + hand + "]"));
+
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+
+        assertThat(registered(project).path("hookId").asLong()).isEqualTo(7);
+        assertThat(asked("POST")).isEmpty();
+    }
+
+    @Test
+    void aHookIsThereEvenWhereItsDeliveriesCannotBeSeen() {
+        github.on("GET " + HOOKS + "/101/deliveries", Reply.status(403, "Resource not accessible"));
+
+        long project = saved(config().put("webhookUrl", ADDRESS));
+
+        assertThat(registered(project).has("lastDelivery")).isFalse();
+        assertThat(delete("/api/projects/" + project + "/github-config", ADMIN).status())
+                .isEqualTo(204);
+        removed(101);
+    }
+
+    @Test
+    void eachRepositoryHasAHookAndOneThatIsNoLongerNamedLosesIt() {
+        hooksOf("octo/world");
+        ObjectNode config = config().put("webhookUrl", ADDRESS);
+        long project = saved(
+                config.deepCopy().set("repositories", JSON.createArrayNode().add("octo/world")));
+
+        await().atMost(LIMIT)
+                .until(
+                        () -> shown(project).path("webhooks").findValuesAsText("state"),
+                        states -> states.equals(List.of("registered", "registered")));
+        JsonNode webhooks = shown(project).path("webhooks");
+        assertThat(webhooks.findValuesAsText("repository")).containsExactly("octo/hello", "octo/world");
+        assertThat(shown(project).path("webhook").path("hookId"))
+                .isEqualTo(webhooks.path(0).path("hookId"));
+        assertThat(asked("POST"))
+                .extracting(Request::line)
+                .containsExactlyInAnyOrder("POST " + HOOKS, "POST /repos/octo/world/hooks");
+        assertThat(asked("POST"))
+                .extracting(
+                        request -> parsed(request).path("config").path("secret").asText())
+                .hasSize(2)
+                .containsOnly(parsed(asked("POST").get(0))
+                        .path("config")
+                        .path("secret")
+                        .asText());
+
+        saved(project, config);
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(asked("DELETE"))
+                .extracting(Request::line)
+                .containsExactly("DELETE /repos/octo/world/hooks/"
+                        + webhooks.path(1).path("hookId").asLong()));
+        await().atMost(LIMIT).until(() -> !shown(project).has("webhooks"));
+        assertThat(shown(project).path("webhook").path("state").asText()).isEqualTo("registered");
+    }
+
+    @Test
+    void aHookThatGitHubSaysWasDeletedIsMadeAgain() {
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+        registered(project);
+        hooks.clear();
+
+        deliver(
+                project,
+                "meta",
+                JSON.createObjectNode().put("action", "deleted").put("hook_id", 101));
+
+        await().atMost(LIMIT)
+                .until(() -> shown(project).path("webhook").path("hookId").asLong() == 102);
+        assertThat(asked("POST")).hasSize(2);
+        assertThat(asked("DELETE")).isEmpty();
+    }
+
+    @Test
+    void aRenamedRepositoryKeepsItsHook() {
+        hooksOf("octo/goodbye");
+        long project = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", SECRET));
+        registered(project);
+        put("octo/goodbye", 101, hooks.get(101L));
+        ObjectNode renamed = JSON.createObjectNode().put("action", "renamed").put("to", "octo/goodbye");
+        renamed.putObject("changes").putObject("repository").putObject("name").put("from", "hello");
+
+        deliver(project, "repository", renamed);
+
+        await().atMost(LIMIT)
+                .until(() -> shown(project).path("repository").asText().equals("octo/goodbye"));
+        checkedAgain(project);
+        assertThat(shown(project).path("webhook").path("hookId").asLong()).isEqualTo(101);
+        assertThat(asked("POST")).hasSize(1);
+        delete("/api/projects/" + project + "/github-config", ADMIN);
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(asked("DELETE"))
+                .extracting(Request::line)
+                .containsExactly("DELETE /repos/octo/goodbye/hooks/101"));
+    }
+
+    @Test
+    void aRepositoryThatIsEnteredUnderItsNewNameKeepsItsHook() {
+        hooksOf("octo/goodbye");
+        ObjectNode config = config().put("webhookUrl", ADDRESS);
+        long project = saved(config);
+        registered(project);
+        put("octo/goodbye", 101, hooks.get(101L));
+
+        saved(project, config.put("repository", "octo/goodbye"));
+
+        registered(project);
+        await().atMost(LIMIT).until(() -> left(project) == 0);
+        assertThat(asked("POST")).hasSize(1);
+        assertThat(asked("DELETE")).isEmpty();
+        assertThat(hooks).containsOnlyKeys(101L);
+        delete("/api/projects/" + project + "/github-config", ADMIN);
+        await().atMost(LIMIT).until(hooks::isEmpty);
+    }
+
+    @Test
+    void aRemovalThatFailsIsTriedAgainEvenWhenTheProjectIsGone(CapturedOutput output) {
+        AtomicLong attempts = new AtomicLong();
+        github.on(
+                "DELETE " + HOOKS + "/101",
+                request -> attempts.incrementAndGet() == 1
+                        ? Reply.status(502, "Bad Gateway")
+                        : new Reply(204, "", Map.of()));
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+        String secret =
+                parsed(asked("POST").get(0)).path("config").path("secret").asText();
+
+        assertThat(delete("/api/projects/" + project, ADMIN).status()).isEqualTo(204);
+
+        await().atMost(LIMIT).until(() -> attempts.get() == 2 && left(project) == 0);
+        assertThat(asked("DELETE"))
+                .extracting(request -> request.header("Authorization"))
+                .containsOnly("Bearer " + TOKEN);
+        assertThat(output.getAll()).doesNotContain(secret).doesNotContain(TOKEN);
+        jdbc.sql("UPDATE departed_connections SET departed_at = now() - interval '4 minutes' WHERE project_id = ?")
+                .param(project)
+                .update();
+        await().atMost(LIMIT)
+                .until(() -> jdbc.sql("SELECT count(*) FROM departed_connections WHERE project_id = ?")
+                                .param(project)
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+
+    @Test
+    void aHookThatMayNotBeRemovedIsLeftThereAndThatIsSaid() {
+        github.on("DELETE " + HOOKS + "/101", Reply.status(403, "Resource not accessible by personal access token"));
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+
+        saved(project, config());
+
+        removed(101);
+        await().atMost(LIMIT).until(() -> left(project) == 0);
+        assertThat(get("/api/audit-log?limit=500").text()).contains("it lacks a permission");
+        assertThat(shown(project).path("webhook").path("state").asText()).isEqualTo("none");
+    }
+
+    @Test
+    void anotherSitesTokenIsNotSentToRemoveAHook() {
+        long project = saved(config().put("webhookUrl", ADDRESS));
+        registered(project);
+        try (StandInGitHub other = StandInGitHub.start()) {
+            other.hasRepository();
+
+            saved(project, config().put("apiUrl", other.url()).put("accessToken", "ghp_another-token"));
+
+            await().atMost(LIMIT).until(() -> get("/api/audit-log?limit=500")
+                    .text()
+                    .contains("The connection leads to another GitHub now"));
+            assertThat(left(project)).isZero();
+            assertThat(asked("DELETE")).isEmpty();
+        }
+    }
+
+    // Helpers
+
+    private long saved(JsonNode config) {
+        long project = project();
+        assertThat(saved(project, config).path("webhook").path("state").asText())
+                .isIn("pending", "none");
+        return project;
+    }
+
+    private JsonNode saved(long project, JsonNode config) {
+        Answer saved = configure(project, config);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+        return saved.json();
+    }
+
+    private JsonNode registered(long project) {
+        return await().atMost(LIMIT).until(() -> shown(project).path("webhook"), hook -> hook.path("state")
+                .asText()
+                .equals("registered"));
+    }
+
+    private void checkedAgain(long project) {
+        String before = shown(project).path("webhook").path("checkedAt").asText();
+        await().atMost(LIMIT).until(() -> !shown(project)
+                .path("webhook")
+                .path("checkedAt")
+                .asText()
+                .equals(before));
+        registered(project);
+    }
+
+    private List<Request> asked(String method) {
+        return github.requests().stream()
+                .filter(request -> request.line().startsWith(method + " ")
+                        && !request.line().contains("/attempts"))
+                .toList();
+    }
+
+    private Reply list(String repository) {
+        ArrayNode all = JSON.createArrayNode();
+        hooks.values().stream()
+                .filter(hook -> hook.path("url").asText().contains("/" + repository + "/"))
+                .forEach(all::add);
+        return Reply.json(all.toString());
+    }
+
+    /** GitHub shows no secret. */
+    private ObjectNode put(String repository, long id, ObjectNode given) {
+        ObjectNode hook = given.deepCopy();
+        hook.put("id", id).put("url", github.url() + "/repos/" + repository + "/hooks/" + id);
+        ((ObjectNode) hook.path("config")).put("secret", "********");
+        hooks.put(id, hook);
+        return hook;
+    }
+
+    private ObjectNode byHand() {
+        ObjectNode hand = JSON.createObjectNode().put("active", false);
+        hand.putArray("events").add("push").add("star");
+        hand.putObject("config")
+                .put("url", ADDRESS + "/")
+                .put("content_type", "form")
+                .put("insecure_ssl", "1");
+        return hand;
+    }
+
+    private void removed(long... expected) {
+        String[] lines = LongStream.of(expected)
+                .mapToObj(id -> "DELETE " + HOOKS + "/" + id)
+                .toArray(String[]::new);
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(asked("DELETE")).extracting(Request::line).containsExactly(lines));
+    }
+
+    private int left(long project) {
+        return jdbc.sql("SELECT count(*) FROM github_hook_removals WHERE project_id = ?")
+                .param(project)
+                .query(Integer.class)
+                .single();
+    }
+
+    private void deliver(long project, String event, ObjectNode payload) {
+        payload.putObject("repository")
+                .put("id", 1296269)
+                .put("full_name", payload.path("to").asText("octo/hello"));
+        byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
+        Answer delivered = send(SignedDelivery.github(
+                port,
+                "/api/projects/" + project + "/github-webhook",
+                body,
+                SECRET,
+                event,
+                UUID.randomUUID().toString()));
+        assertThat(delivered.status()).as(delivered.text()).isEqualTo(202);
+    }
+
+    private static ObjectNode parsed(Request request) {
+        try {
+            return (ObjectNode) JSON.readTree(request.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
