@@ -20,6 +20,7 @@ export const GitHubConnection = ({ projectId }) => html`
         removal="Its webhooks are no longer taken in for this project. What is here stays."
         summary=${config => [
             ["Repository", config.repository],
+            ["Further repositories", config.repositories?.join(", ")],
             ["API", config.apiUrl],
             ["GitHub App", config.appId],
             ["Analysis", config.analysisDepth],
@@ -43,6 +44,7 @@ function HookState({ hook }) {
 
 const start = config => ({
     repository: config?.repository ?? "",
+    repositories: (config?.repositories ?? []).join("\n"),
     way: config?.appId ? "app" : "token",
     accessToken: "",
     appId: config?.appId ?? "",
@@ -55,7 +57,9 @@ const start = config => ({
     commitAnalysisLimit: config?.commitAnalysisLimit ?? "",
 });
 
-function body({ way, ...values }) {
+const names = text => text.split(/[\s,]+/).filter(Boolean);
+
+function body({ way, repositories, ...values }) {
     const others = way === "app" ? OF_A_TOKEN : OF_AN_APP;
     const sent = Object.fromEntries(Object.entries(values)
         .filter(([name]) => !others.includes(name))
@@ -64,12 +68,15 @@ function body({ way, ...values }) {
     for (const number of ["commitAnalysisLimit", "installationId"].filter(name => name in sent)) {
         sent[number] = Number(sent[number]);
     }
-    return sent;
+    return { ...sent, ...(names(repositories).length > 0 && { repositories: names(repositories) }) };
 }
 
-function wrong({ way, repository, accessToken, appId, privateKey, apiUrl }, config) {
+const NAME = /^[\w.-]+\/[\w.-]+$/;
+
+function wrong({ way, repository, repositories, accessToken, appId, privateKey, apiUrl }, config) {
     return {
-        ...(!/^[\w.-]+\/[\w.-]+$/.test(repository.trim()) && { repository: "Owner and name, such as acme/shop." }),
+        ...(!NAME.test(repository.trim()) && { repository: "Owner and name, such as acme/shop." }),
+        ...(!names(repositories).every(name => NAME.test(name)) && { repositories: "Owners and names, such as acme/shop, one a line." }),
         ...(way === "token" && !config?.accessTokenSet && !accessToken.trim() && { accessToken: "Enter a token." }),
         ...(way === "app" && !appId.trim() && { appId: "Enter the App's id, or its client id." }),
         ...(way === "app" && !config?.privateKeySet && !privateKey.trim() && { privateKey: "Enter the whole key." }),
@@ -104,6 +111,8 @@ function GitHubForm({ config, projectId, save, test }) {
                 <${TextField} label="Repository" spellcheck=${false} placeholder="owner/name" ...${form.field("repository")} />
                 <${TextField} label="Address of the API" type="url" spellcheck=${false} hint="Another one for GitHub Enterprise Server." ...${form.field("apiUrl")} />
             </div>
+            <${AreaField} label="Further repositories" optional rows="2" spellcheck=${false}
+                hint="Owners and names, one a line. What is here of one that is taken away is removed." ...${form.field("repositories")} />
             <${ChoiceField} label="Signs in by" options=${WAYS} ...${form.field("way")} />
             ${form.values.way === "token"
                 ? html`<${SecretField} label="Access token" stored=${config?.accessTokenSet}
