@@ -24,8 +24,10 @@ public class GitHubProbe {
     private final ConnectionFailures words;
 
     /** What the last probe of a connection got, by the address that it asked. */
-    private final Cache<String, GitHubDocument> last =
-            Caffeine.newBuilder().maximumSize(CONNECTIONS).expireAfterAccess(Duration.ofHours(1)).build();
+    private final Cache<String, GitHubDocument> last = Caffeine.newBuilder()
+            .maximumSize(CONNECTIONS)
+            .expireAfterAccess(Duration.ofHours(1))
+            .build();
 
     // One HTTP client calls Jira and GitHub.
     GitHubProbe(@Value("${platform.jira.timeout-ms:30000}") int timeoutMs) {

@@ -115,8 +115,7 @@ public class GitHubStatistics {
             String said = error.path("message").asText("it gave no reason.");
             throw said.startsWith(TOO_LONG)
                     ? new GitHubException(Reason.TRANSIENT, "GitHub's GraphQL took too long.")
-                    : new GitHubException(
-                            Reason.PERMISSION, "GitHub's GraphQL does not show the repository: " + said);
+                    : new GitHubException(Reason.PERMISSION, "GitHub's GraphQL does not show the repository: " + said);
         }
         ArrayNode commits = json.createArrayNode();
         Set<String> missing = new HashSet<>();

@@ -115,13 +115,15 @@ class JiraEventTest extends JiraSyncTest {
 
     @Test
     void aLinkOutOfJiraThatAnEventTellsOfIsToBeRead() {
-        SimulatedJira jira = start(
-                SimulatedJira.Options.cloud().projects("DEMO").initialIssues(2));
+        SimulatedJira jira =
+                start(SimulatedJira.Options.cloud().projects("DEMO").initialIssues(2));
         long project = synced(jira);
 
         ObjectNode issue = issueLater(jira, "DEMO-1", fields -> fields.put("summary", "With a link"));
         awaitStatus(
-                deliver(project, changed(event("jira:issue_updated", issue), "RemoteIssueLink", "", "This issue links to x")),
+                deliver(
+                        project,
+                        changed(event("jira:issue_updated", issue), "RemoteIssueLink", "", "This issue links to x")),
                 "processed");
 
         assertThat(jdbc.sql(
