@@ -70,7 +70,10 @@ public class InboxBell {
             thread.setDaemon(true);
             return thread;
         });
-        notifications.subscribe(CHANNEL, any -> all(), this::all);
+        if (properties.queueProcessing()) {
+            // An instance that only takes in would hear itself, and answer.
+            notifications.subscribe(CHANNEL, any -> all(), this::all);
+        }
     }
 
     /** Something came in that can be applied. */

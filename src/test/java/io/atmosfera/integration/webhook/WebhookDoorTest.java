@@ -70,6 +70,22 @@ class WebhookDoorTest extends WebhookSupport {
         }
     }
 
+    /** It would go on for ever, thousands of times a second. */
+    @Test
+    void anInstanceThatOnlyTakesInDoesNotAnswerItself() throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + InboxBell.CHANNEL);
+            statement.execute("NOTIFY " + InboxBell.CHANNEL);
+
+            int heard = 0;
+            for (int read = 0; read < 10; read++) {
+                heard += connection.unwrap(PGConnection.class).getNotifications(100).length;
+            }
+            assertThat(heard).as("this one, and what former tests still tell").isBetween(1, 4);
+        }
+    }
+
     private String wholeIssue() {
         return """
                 {"webhookEvent": "jira:issue_updated",
