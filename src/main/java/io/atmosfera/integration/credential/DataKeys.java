@@ -33,6 +33,7 @@ class DataKeys {
             WITH destroyed AS (
                 UPDATE encryption_keys SET state = 'destroyed', wrapped_keyset = NULL, destroyed_at = now()
                 WHERE id = :id AND NOT EXISTS (SELECT FROM integration_secrets WHERE key_id = :id)
+                  AND NOT EXISTS (SELECT FROM departed_connections WHERE key_id = :id)
                 RETURNING id
             )
             INSERT INTO audit_log (actor, action, target)

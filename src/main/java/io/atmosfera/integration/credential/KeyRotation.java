@@ -23,21 +23,44 @@ public class KeyRotation {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
     private static final int BATCH = 500;
 
-    // Rows that somebody else holds are left to the next pass.
-    private static final String BATCH_OF_OLD =
-            """
-            SELECT s.id, s.key_id, s.ciphertext,
-                   'integration/' || c.project_id || '/' || c.integration_type || '/' || s.name AS context
-            FROM integration_secrets s JOIN integration_configs c ON c.id = s.config_id
-            WHERE s.key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
-              AND s.id <> ALL (:unreadable)
-            ORDER BY s.id LIMIT :batch FOR UPDATE OF s SKIP LOCKED""";
+    /** Where secrets are kept: what selects a batch that retired keys seal, and what writes it sealed anew. */
+    private enum Store {
+        CONNECTIONS(
+                """
+                SELECT s.id, s.key_id, s.ciphertext,
+                       'integration/' || c.project_id || '/' || c.integration_type || '/' || s.name AS context
+                FROM integration_secrets s JOIN integration_configs c ON c.id = s.config_id
+                WHERE s.key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
+                  AND s.id <> ALL (:unreadable)
+                ORDER BY s.id LIMIT :batch FOR UPDATE OF s SKIP LOCKED""",
+                """
+                UPDATE integration_secrets s SET key_id = :key, ciphertext = anew.ciphertext
+                FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
+                WHERE s.id = anew.id"""),
 
-    private static final String WRITE =
-            """
-            UPDATE integration_secrets s SET key_id = :key, ciphertext = anew.ciphertext
-            FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
-            WHERE s.id = anew.id""";
+        /** Those that are gone, whose hooks are still to be removed. */
+        DEPARTED(
+                """
+                SELECT config_id AS id, key_id, ciphertext,
+                       'integration/' || project_id || '/' || integration_type || '/' || name AS context
+                FROM departed_connections
+                WHERE key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
+                  AND config_id <> ALL (:unreadable)
+                ORDER BY config_id LIMIT :batch FOR UPDATE SKIP LOCKED""",
+                """
+                UPDATE departed_connections d SET key_id = :key, ciphertext = anew.ciphertext
+                FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
+                WHERE d.config_id = anew.id""");
+
+        // Rows that somebody else holds are left to the next pass.
+        private final String batchOfOld;
+        private final String write;
+
+        Store(String batchOfOld, String write) {
+            this.batchOfOld = batchOfOld;
+            this.write = write;
+        }
+    }
 
     private static final String IS_DUE =
             """
@@ -74,9 +97,11 @@ public class KeyRotation {
 
     /** Seals what retired keys hold anew, in short transactions, until there is nothing left that can be taken. */
     public void reencrypt() {
-        Set<Long> unreadable = new LinkedHashSet<>();
-        while (Boolean.TRUE.equals(transaction.execute(status -> reencryptBatch(unreadable)))) {
-            LOG.debug("A batch of secrets was sealed anew");
+        for (Store store : Store.values()) {
+            Set<Long> unreadable = new LinkedHashSet<>();
+            while (Boolean.TRUE.equals(transaction.execute(status -> reencryptBatch(store, unreadable)))) {
+                LOG.debug("A batch of secrets was sealed anew");
+            }
         }
     }
 
@@ -85,8 +110,8 @@ public class KeyRotation {
         return keys.destroyUnused();
     }
 
-    private boolean reencryptBatch(Set<Long> unreadable) {
-        List<Secret> secrets = jdbc.sql(BATCH_OF_OLD)
+    private boolean reencryptBatch(Store store, Set<Long> unreadable) {
+        List<Secret> secrets = jdbc.sql(store.batchOfOld)
                 .param("unreadable", unreadable.toArray(Long[]::new))
                 .param("batch", BATCH)
                 .query(Secret.class)
@@ -108,7 +133,7 @@ public class KeyRotation {
                 unreadable.add(secret.id());
             }
         }
-        jdbc.sql(WRITE)
+        jdbc.sql(store.write)
                 .param("key", active)
                 .param("ids", ids.toArray(Long[]::new))
                 .param("ciphertexts", ciphertexts.toArray(byte[][]::new))

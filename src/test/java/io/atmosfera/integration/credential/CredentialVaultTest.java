@@ -253,4 +253,28 @@ class CredentialVaultTest extends PlatformTest {
         jdbc.sql("DELETE FROM integration_secrets WHERE name = 'broken'").update();
         assertThat(rotation.destroyUnused()).isZero();
     }
+
+    @Test
+    void whatIsLeftOfAConnectionUntilItsHookIsRemovedIsSealedAnew() {
+        Sealed sealed = vault.seal(context("apiKey"), "departed");
+        jdbc.sql("INSERT INTO departed_connections (config_id, project_id, integration_type, config_data, name, key_id,"
+                        + " ciphertext) VALUES (?, ?, 'jira', '{}', 'apiKey', ?, ?)")
+                .params(config, project, sealed.keyId(), sealed.ciphertext())
+                .update();
+        rotation.rotate("test", null);
+        assertThat(rotation.destroyUnused()).as("keys in use").isEqualTo(1);
+
+        rotation.reencrypt();
+
+        assertThat(rotation.destroyUnused()).isZero();
+        assertThat(jdbc.sql("SELECT key_id, ciphertext FROM departed_connections WHERE config_id = ?")
+                        .param(config)
+                        .query((row, number) ->
+                                vault.open(context("apiKey"), row.getLong("key_id"), row.getBytes("ciphertext")))
+                        .single())
+                .isEqualTo("departed");
+        jdbc.sql("DELETE FROM departed_connections WHERE config_id = ?")
+                .param(config)
+                .update();
+    }
 }
