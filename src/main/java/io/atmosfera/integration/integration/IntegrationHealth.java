@@ -34,6 +34,8 @@ public class IntegrationHealth {
             if (outbound.rateLimit(id) != null) {
                 // Newer than what was kept, which may be another instance's.
                 connection.set("rateLimit", json.valueToTree(outbound.rateLimit(id)));
+            } else if (!connection.has("rateLimit")) {
+                connection.putNull("rateLimit");
             }
             if (circuit.equals("OPEN")) {
                 connection.put("status", "DOWN");
