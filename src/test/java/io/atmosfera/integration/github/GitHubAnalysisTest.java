@@ -480,6 +480,78 @@ class GitHubAnalysisTest extends GitHubSupport {
     }
 
     @Test
+    void leadTimesReviewsAndReleasesAreTheFiguresOfWhatIsStored() {
+        project("Brew tea");
+        history.branch("feature", "main");
+        history.branch("forgotten", "main");
+        DetailsApi details = new DetailsApi(api.history());
+        pull(details, 1, "closed", "2026-01-02T00:00:00Z", "one");
+        pull(details, 2, "closed", "2026-01-03T00:00:00Z", "two");
+        pull(details, 3, "closed", "2026-01-05T00:00:00Z", "three");
+        pull(details, 4, "open", null, "feature");
+        pull(details, 5, "closed", null, "forgotten");
+        details.put("/pulls/1/reviews", review(11, 1, "bo", "2026-01-01T05:00:00Z"));
+        details.put(
+                "/pulls/2/reviews",
+                review(21, 2, "octocat", "2026-01-01T01:00:00Z"),
+                review(22, 2, "cy", "2026-01-01T09:00:00Z"),
+                review(23, 2, "bo", "2026-01-01T07:00:00Z"));
+        release(1, "v1", "2026-01-01T00:00:00Z", false);
+        release(2, "v2", "2026-01-11T00:00:00Z", false);
+        release(3, "v3", "2026-01-31T00:00:00Z", false);
+        release(4, "v4", null, true);
+        long project = connectedTo(null);
+
+        synced(project);
+
+        JsonNode activity = analysis(project).path("analysis").path("activity");
+        JsonNode pulls = activity.path("pulls");
+        assertThat(pulls.path("open").asInt()).isEqualTo(1);
+        assertThat(pulls.path("merged").asInt()).isEqualTo(3);
+        assertThat(pulls.path("closedUnmerged").asInt()).isEqualTo(1);
+        assertThat(pulls.path("medianLeadTimeHours").asDouble())
+                .as("of 24, 48 and 96 hours")
+                .isEqualTo(48.0);
+        assertThat(pulls.path("p90LeadTimeHours").asDouble()).isEqualTo(86.4);
+        assertThat(pulls.path("medianReviewHours").asDouble())
+                .as("of 5 and 7 hours: nobody reviews their own, and the first review counts")
+                .isEqualTo(6.0);
+        JsonNode releases = activity.path("releases");
+        assertThat(releases.path("count").asInt()).isEqualTo(3);
+        assertThat(releases.path("lastTag").asText()).isEqualTo("v3");
+        assertThat(releases.path("lastPublishedAt").asText()).isEqualTo("2026-01-31T00:00:00.000Z");
+        assertThat(releases.path("medianDaysBetween").asDouble())
+                .as("of 10 and 20 days")
+                .isEqualTo(15.0);
+        JsonNode oldest = analysis(project).path("analysis").path("branching").path("oldest");
+        assertThat(one(oldest, "name", "feature").path("openPull").asBoolean()).isTrue();
+        assertThat(one(oldest, "name", "forgotten").path("openPull").asBoolean())
+                .isFalse();
+    }
+
+    private static void pull(DetailsApi details, long number, String state, @Nullable String mergedAt, String branch) {
+        ObjectNode pull = details.pull(number, "a".repeat(40), "2026-02-0" + number + "T00:00:00Z");
+        pull.put("state", state).put("merged_at", mergedAt);
+        ((ObjectNode) pull.path("head")).put("ref", branch);
+        details.put(pull);
+    }
+
+    private static ObjectNode review(long id, long pull, String reviewer, String at) {
+        return DetailsApi.review(id, pull, reviewer, "COMMENTED").put("submitted_at", at);
+    }
+
+    private void release(long id, String tag, @Nullable String publishedAt, boolean draft) {
+        api.history()
+                .putRelease(((ObjectNode) GitHubRows.tree("{\"created_at\": \"2026-01-01T00:00:00Z\"}"))
+                        .put("id", id)
+                        .put("tag_name", tag)
+                        .put("name", tag)
+                        .put("published_at", publishedAt)
+                        .put("draft", draft)
+                        .put("prerelease", false));
+    }
+
+    @Test
     void aFullSyncReadsTheTreeAnew() {
         String head = project("Brew tea");
         long project = connectedTo(null);
