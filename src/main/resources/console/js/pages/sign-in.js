@@ -5,7 +5,7 @@ import { TextField, useForm } from "../parts/form.js";
 import { Notice } from "../parts/notice.js";
 import { begin, session } from "../session.js";
 import { useStore } from "../store.js";
-import { html, useEffect } from "../view.js";
+import { html, useLayoutEffect } from "../view.js";
 
 export function SignIn() {
     const { ended } = useStore(session);
@@ -24,7 +24,8 @@ export function SignIn() {
         }
     });
 
-    useEffect(() => {
+    // Before the page is painted: whoever types at once must not lose the focus to it later.
+    useLayoutEffect(() => {
         document.title = "Sign in · ATMosFera";
         form.form.current.elements.token.focus();
     }, []);

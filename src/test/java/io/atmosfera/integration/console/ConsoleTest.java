@@ -54,7 +54,7 @@ import org.springframework.test.context.TestPropertySource;
 abstract class ConsoleTest extends PlatformTest {
 
     private static final String SECRET = "a secret of the tests";
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = 40_000;
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final String AXE = axe();
 

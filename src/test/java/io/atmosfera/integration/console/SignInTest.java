@@ -59,6 +59,7 @@ class SignInTest extends ConsoleTest {
     @Test
     void whatHasTheFocusShowsIt() {
         page.navigate("/");
+        assertThat(page.getByLabel("Token")).isFocused();
         page.keyboard().press("Tab");
         assertThat(button("Sign in")).isFocused();
         assertThat(button("Sign in")).hasCSS("outline-style", "solid");
