@@ -6,13 +6,16 @@ SELECT (
         'uptimePercent', (SELECT round(100.0 * count(*) FILTER (WHERE ok) / nullif(count(*), 0), 2)
                           FROM connection_probes p WHERE p.config_id = c.id AND p.at > now() - interval '24 hours'),
         'dataAgeSeconds', floor(extract(epoch FROM now() - s.last_success_at))::bigint,
-        'missedDeliveries', CASE WHEN r.config_id IS NOT NULL THEN json_build_object(
-            'checkedAt', iso(r.checked_at), 'problem', r.problem,
-            'waiting', (SELECT count(*) FROM github_missed_deliveries m WHERE m.config_id = c.id)) END,
+        'missedDeliveries', (
+            SELECT json_build_object(
+                'checkedAt', iso(min(r.checked_at)),
+                'problem', CASE WHEN count(*) = 1 THEN min(r.problem)
+                                ELSE string_agg(r.repository || ': ' || r.problem, ' ' ORDER BY r.repository) END,
+                'waiting', (SELECT count(*) FROM github_missed_deliveries m WHERE m.config_id = c.id))
+            FROM github_redelivery r WHERE r.config_id = c.id HAVING count(*) > 0),
         'rateLimit', h.rate_limit, 'error', h.error)) ORDER BY c.project_id, c.integration_type), '[]')
     FROM integration_configs c
     LEFT JOIN connection_health h ON h.config_id = c.id
-    LEFT JOIN github_redelivery r ON r.config_id = c.id
     LEFT JOIN sync_schedules s ON s.project_id = c.project_id AND s.source = c.integration_type
     WHERE c.is_active)::text AS integrations,
     (SELECT count(*) FROM sync_logs WHERE status = 'running' AND waiting_until IS NULL)::integer AS running,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.SignedDelivery;
 import io.atmosfera.integration.github.StandInGitHub.Reply;
@@ -185,6 +186,57 @@ class GitHubRedeliveryTest extends GitHubSupport {
     }
 
     @Test
+    void theHookOfEveryRepositoryIsLookedAt() {
+        String first = UUID.randomUUID().toString();
+        String second = UUID.randomUUID().toString();
+        String others = "/repos/octo/other/hooks";
+        deliveries(delivery(103, first, "push", 503, Duration.ofMinutes(6)));
+        github.on("GET " + others, Reply.json("[" + hook("octo/other", 9, HOOK) + "]"));
+        github.on(
+                "GET " + others + "/9/deliveries",
+                Reply.json("[" + delivery(98, second, "push", 500, Duration.ofMinutes(7)) + "]"));
+        github.on("POST " + others + "/9/deliveries/98/attempts", new Reply(202, "{}", Map.of()));
+
+        long project = watchedWithOther();
+
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(asked())
+                .containsExactlyInAnyOrder(
+                        "POST " + hooks + "/7/deliveries/103/attempts",
+                        "POST " + others + "/9/deliveries/98/attempts"));
+        deliver(project, first);
+        checkedTwice(project);
+        assertThat(health(project).path("missedDeliveries").path("waiting").asInt())
+                .isEqualTo(1);
+
+        assertThat(configure(project, watchedConfig()).status()).isEqualTo(200);
+        await().atMost(LIMIT)
+                .until(() ->
+                        health(project).path("missedDeliveries").path("waiting").asInt(-1) == 0);
+    }
+
+    @Test
+    void whereOneOfSeveralHooksIsMissingItIsNamed() {
+        deliveries();
+        github.on("GET /repos/octo/other/hooks", Reply.json("[]"));
+        long project = watchedWithOther();
+
+        await().atMost(LIMIT).until(() -> health(project)
+                .path("missedDeliveries")
+                .path("problem")
+                .asText()
+                .startsWith("octo/other: GitHub has no hook that delivers to " + HOOK));
+    }
+
+    private long watchedWithOther() {
+        long project = project();
+        ObjectNode config = (ObjectNode) watchedConfig();
+        config.putArray("repositories").add("octo/other");
+        Answer saved = configure(project, config);
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+        return project;
+    }
+
+    @Test
     void aRateLimitIsWaitedFor() {
         github.on("GET " + hooks, Reply.status(429, "Too many").with("Retry-After", "3600"));
         long project = watched();
@@ -303,9 +355,13 @@ class GitHubRedeliveryTest extends GitHubSupport {
     }
 
     private String hook(long id, String address) {
+        return hook("octo/hello", id, address);
+    }
+
+    private String hook(String repository, long id, String address) {
         return """
-               {"id": %d, "active": true, "url": "%s/repos/octo/hello/hooks/%d", "config": {"url": "%s", "content_type": "json"}}"""
-                .formatted(id, github.url(), id, address);
+               {"id": %d, "active": true, "url": "%s/repos/%s/hooks/%d", "config": {"url": "%s", "content_type": "json"}}"""
+                .formatted(id, github.url(), repository, id, address);
     }
 
     private static String delivery(long id, String guid, String event, int status, Duration age) {
