@@ -313,11 +313,7 @@ class GitHubDetailsTest extends GitHubSupport {
         sync(project);
         assertThat(asked("/(branches/|rules/)")).isEmpty();
 
-        // An event of which nothing but its type is kept.
-        jdbc.sql("INSERT INTO github_pending_work (project_id, event_type, entity, event_id, trace_id)"
-                        + " VALUES (?, 'branch_protection_rule', 'main', ?, 'trace')")
-                .params(project, -project)
-                .update();
+        ruleChanged(project);
         sync(project);
         assertThat(asked("/(branches/|rules/)")).hasSize(2);
         sync(project);
@@ -330,6 +326,30 @@ class GitHubDetailsTest extends GitHubSupport {
         assertThat(asked("/(branches/|rules/)")).hasSize(2);
         assertThat(listed(project, "github-branches").path(0).path("protection").isNull())
                 .isTrue();
+    }
+
+    /** An event of which nothing but its type is kept. */
+    private void ruleChanged(long project) {
+        jdbc.sql("INSERT INTO github_pending_work (project_id, event_type, entity, event_id, trace_id)"
+                        + " VALUES (?, 'branch_protection_rule', 'main', ?, 'trace')")
+                .params(project, -project)
+                .update();
+    }
+
+    @Test
+    void aBranchThatIsProtectedWithoutAPushIsFoundWhenAnEventTells() {
+        history.branch("stable", "main");
+        long project = collected();
+        details.isProtected("stable");
+        details.put("/branches/stable/protection", "{\"enforce_admins\": {\"enabled\": true}}");
+
+        ruleChanged(project);
+        sync(project);
+
+        assertThat(asked("/branches/stable/")).containsExactly("/branches/stable/protection");
+        JsonNode stable = listed(project, "github-branches?sort=-name").path(0);
+        assertThat(stable.path("protected").asBoolean()).isTrue();
+        assertThat(stable.path("protection").path("admins").asBoolean()).isTrue();
     }
 
     @Test
