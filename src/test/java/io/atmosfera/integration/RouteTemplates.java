@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** The routes that Camel makes of templates: what holds for routes has to hold for each of them. */
 final class RouteTemplates {
 
+    /** How the names of files begin that stand for what the platform adds to a source. */
+    static final String PARTS = "parts of ";
+
     private final Map<String, Map<?, ?>> templates = new HashMap<>();
     private final List<String> used;
 
@@ -41,10 +44,10 @@ final class RouteTemplates {
                     Map<String, String> values = new LinkedHashMap<>();
                     parameters(use).forEach(each -> values.put(text(each, "name"), text(each, "value")));
                     String source = values.getOrDefault("source", "");
-                    added.put("parts of " + source, filled(parts.apply("source"), values));
+                    added.put(PARTS + source, filled(parts.apply("source"), values));
                     for (String stream : values.getOrDefault("streams", "").split(",")) {
                         values.put("stream", stream);
-                        added.put("parts of " + source + " " + stream, filled(parts.apply("stream"), values));
+                        added.put(PARTS + source + " " + stream, filled(parts.apply("stream"), values));
                     }
                 });
         return added;

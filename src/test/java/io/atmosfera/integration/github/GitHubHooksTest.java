@@ -32,7 +32,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** The hook of a repository is made, mended and removed at GitHub. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = "platform.github.redelivery-interval=2s")
+@TestPropertySource(properties = {"platform.github.redelivery-interval=2s", "platform.github.hooks-period=300"})
 class GitHubHooksTest extends GitHubSupport {
 
     private static final String HOOKS = "/repos/octo/hello/hooks";
@@ -98,7 +98,7 @@ class GitHubHooksTest extends GitHubSupport {
         assertThat(made.path("config").path("content_type").asText()).isEqualTo("json");
         assertThat(made.path("config").path("secret").asText()).isEqualTo(SECRET);
         assertThat(made.path("config").path("insecure_ssl").asText()).isEqualTo("0");
-        checkedAgain(project);
+        checkedAgain(project, checkedAt(project));
         assertThat(asked("POST")).hasSize(1);
         assertThat(asked("PATCH")).isEmpty();
         assertThat(get("/api/audit-log?limit=500").text())
@@ -121,11 +121,12 @@ class GitHubHooksTest extends GitHubSupport {
         Answer delivered = send(SignedDelivery.github(
                 port, "/api/projects/" + project + "/github-webhook", body, secret, "push", "guid-" + project));
         assertThat(delivered.status()).as(delivered.text()).isEqualTo(202);
+        String before = checkedAt(project);
         assertThat(saved(project, config().put("webhookUrl", ADDRESS))
                         .path("webhookSecretSet")
                         .asBoolean())
                 .isTrue();
-        checkedAgain(project);
+        checkedAgain(project, before);
         assertThat(asked("PATCH")).isEmpty();
     }
 
@@ -306,7 +307,9 @@ class GitHubHooksTest extends GitHubSupport {
 
         await().atMost(LIMIT)
                 .until(() -> shown(project).path("repository").asText().equals("octo/goodbye"));
-        checkedAgain(project);
+        await().atMost(LIMIT).until(() -> github.lines().stream()
+                .anyMatch(line -> line.startsWith("GET /repos/octo/goodbye/hooks/101/")));
+        registered(project);
         assertThat(shown(project).path("webhook").path("hookId").asLong()).isEqualTo(101);
         assertThat(asked("POST")).hasSize(1);
         delete("/api/projects/" + project + "/github-config", ADMIN);
@@ -417,13 +420,12 @@ class GitHubHooksTest extends GitHubSupport {
                 .equals("registered"));
     }
 
-    private void checkedAgain(long project) {
-        String before = shown(project).path("webhook").path("checkedAt").asText();
-        await().atMost(LIMIT).until(() -> !shown(project)
-                .path("webhook")
-                .path("checkedAt")
-                .asText()
-                .equals(before));
+    private String checkedAt(long project) {
+        return shown(project).path("webhook").path("checkedAt").asText();
+    }
+
+    private void checkedAgain(long project, String before) {
+        await().atMost(LIMIT).until(() -> !checkedAt(project).equals(before));
         registered(project);
     }
 

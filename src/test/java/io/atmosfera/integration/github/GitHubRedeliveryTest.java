@@ -27,7 +27,7 @@ import org.springframework.test.context.TestPropertySource;
 
 /** Deliveries that did not get here are asked for again, and only those. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = "platform.github.redelivery-interval=2s")
+@TestPropertySource(properties = {"platform.github.redelivery-interval=2s", "platform.github.hooks-period=300"})
 class GitHubRedeliveryTest extends GitHubSupport {
 
     private static final String HOOK = "https://integration.example.com/api/webhooks/github";

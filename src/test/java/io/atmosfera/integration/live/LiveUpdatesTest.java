@@ -52,8 +52,8 @@ class LiveUpdatesTest extends PlatformTest {
     void awaitListening() {
         try (LiveSocket socket = LiveSocket.open(port, "", ADMIN)) {
             await().atMost(PATIENCE).until(() -> {
-                tell(null, -1);
-                return !socket.messages("test").isEmpty();
+                jdbc.sql("SELECT live('{\"type\": \"listening\"}')").query().singleValue();
+                return !socket.messages("listening").isEmpty();
             });
         }
     }
