@@ -10,6 +10,8 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,9 @@ public class GitHubBudget {
     private final GitHubProperties properties;
     private final MeterRegistry metrics;
     private final Clock clock;
+
+    /** The connections whose limits are metrics already: a second registration would be warned of. */
+    private final Set<String> gauged = ConcurrentHashMap.newKeySet();
 
     GitHubBudget(OutboundState state, GitHubProperties properties, MeterRegistry metrics, Clock clock) {
         this.state = state;
@@ -96,7 +101,7 @@ public class GitHubBudget {
                 .tag("answer", status == NOT_MODIFIED ? "not-modified" : status < REFUSED ? "good" : "refused")
                 .register(metrics)
                 .increment();
-        if (state.rateLimit(connection.id(), CORE) != null) {
+        if (state.rateLimit(connection.id(), CORE) != null && gauged.add(connection.id())) {
             gauge(connection.id(), "limit", "Requests in a span", limit -> number(limit.limit()));
             gauge(connection.id(), "remaining", "Requests that are left", limit -> number(limit.remaining()));
             gauge(connection.id(), "reset", "When the limit begins anew, in seconds since 1970", limit -> {
