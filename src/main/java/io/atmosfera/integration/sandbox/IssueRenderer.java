@@ -94,13 +94,7 @@ final class IssueRenderer {
 
     private ArrayNode subtasks(StoredIssue issue) {
         ArrayNode subtasks = Json.array();
-        String id = String.valueOf(issue.id());
-        for (StoredIssue other : store.all()) {
-            boolean subtask = other.fields().path("issuetype").path("subtask").asBoolean();
-            if (subtask && other.fields().path("parent").path("id").asText().equals(id)) {
-                subtasks.add(brief(other));
-            }
-        }
+        store.subtasks(issue).forEach(subtask -> subtasks.add(brief(subtask)));
         return subtasks;
     }
 

@@ -7,15 +7,19 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.NoSuchElementException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +31,9 @@ final class IssueStore {
     private final NavigableMap<Long, StoredIssue> issues = new ConcurrentSkipListMap<>();
     /** Also the keys that issues had before a move, for good: Jira never gives them to another issue. */
     private final Map<String, Long> idsByKey = new ConcurrentHashMap<>();
+
+    /** The ids of subtasks by that of the issue whose they are, so that one need not look through all issues for them. */
+    private final Map<String, NavigableSet<Long>> subtaskIds = new ConcurrentHashMap<>();
 
     private final Set<Long> notIndexed = ConcurrentHashMap.newKeySet();
     private final Map<String, Integer> lastNumbers = new ConcurrentHashMap<>();
@@ -63,6 +70,14 @@ final class IssueStore {
 
     Collection<StoredIssue> all() {
         return issues.values();
+    }
+
+    /** In the order in which they were made. */
+    List<StoredIssue> subtasks(StoredIssue issue) {
+        return subtaskIds.getOrDefault(String.valueOf(issue.id()), Collections.emptyNavigableSet()).stream()
+                .map(issues::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     Optional<StoredIssue> find(String idOrKey) {
@@ -149,6 +164,7 @@ final class IssueStore {
     synchronized void delete(String idOrKey) {
         StoredIssue gone = get(idOrKey);
         issues.remove(gone.id());
+        noteParent(gone, null);
         listener.changed(gone, null);
     }
 
@@ -158,8 +174,26 @@ final class IssueStore {
         lastNumbers.merge(issue.projectKey(), issue.number(), Math::max);
         idsByKey.put(issue.key().toUpperCase(Locale.ROOT), issue.id());
         StoredIssue former = issues.put(issue.id(), issue);
+        noteParent(former, issue);
         listener.changed(former, issue);
         return issue;
+    }
+
+    private void noteParent(@Nullable StoredIssue before, @Nullable StoredIssue after) {
+        String former = before == null ? "" : before.subtaskOf();
+        String parent = after == null ? "" : after.subtaskOf();
+        if (former.equals(parent)) {
+            return;
+        }
+        NavigableSet<Long> siblings = subtaskIds.get(former);
+        if (before != null && siblings != null) {
+            siblings.remove(before.id());
+        }
+        if (after != null && !parent.isEmpty()) {
+            subtaskIds
+                    .computeIfAbsent(parent, any -> new ConcurrentSkipListSet<>())
+                    .add(after.id());
+        }
     }
 
     private List<ObjectNode> logged(StoredIssue before, Person author, Instant at, ArrayNode items) {

@@ -36,6 +36,12 @@ record StoredIssue(
         return json.path("fields") instanceof ObjectNode fields ? fields : Json.object();
     }
 
+    /** The id of the issue whose subtask this is; empty where it is none. */
+    String subtaskOf() {
+        boolean subtask = fields().path("issuetype").path("subtask").asBoolean();
+        return subtask ? fields().path("parent").path("id").asText() : "";
+    }
+
     String projectKey() {
         int dash = key.lastIndexOf('-');
         return dash < 0 ? key : key.substring(0, dash);
