@@ -52,7 +52,7 @@ class LiveUpdatesTest extends PlatformTest {
     void awaitListening() {
         try (LiveSocket socket = LiveSocket.open(port, "", ADMIN)) {
             await().atMost(PATIENCE).until(() -> {
-                jdbc.sql("SELECT live('{\"type\": \"listening\"}')").query().singleValue();
+                jdbc.sql("SELECT live('{\"type\": \"listening\"}')").query().listOfRows();
                 return !socket.messages("listening").isEmpty();
             });
         }
