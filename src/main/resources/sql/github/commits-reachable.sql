@@ -18,9 +18,12 @@ WITH RECURSIVE branches AS MATERIALIZED (
                     AND c.sha = walked.sha OFFSET 0) AS own,
          unnest(own.parents) AS parent (sha)
 ), known AS MATERIALIZED (
-    SELECT c.sha, c.parents, c.committed_at FROM github_commits c
-    WHERE c.project_id = :#${variable.projectId}::bigint AND c.repository_id = :#${variable.repositoryId}::bigint
-      AND c.sha IN (SELECT sha FROM walked)
+    -- As above: of a repository that has just come in PostgreSQL expects a commit or two.
+    SELECT walked.sha, own.parents, own.committed_at
+    FROM walked,
+         LATERAL (SELECT c.parents, c.committed_at FROM github_commits c
+                  WHERE c.project_id = :#${variable.projectId}::bigint AND c.repository_id = :#${variable.repositoryId}::bigint
+                    AND c.sha = walked.sha OFFSET 0) AS own
 ), edge AS MATERIALIZED (
     SELECT coalesce(max(committed_at), '-infinity') AS at
     FROM (SELECT committed_at FROM known WHERE parents IS NULL
