@@ -23,42 +23,34 @@ public class KeyRotation {
     private static final Logger LOG = LoggerFactory.getLogger(KeyRotation.class);
     private static final int BATCH = 500;
 
-    /** Where secrets are kept: what selects a batch that retired keys seal, and what writes it sealed anew. */
+    /** Where secrets are kept. */
     private enum Store {
-        CONNECTIONS(
-                """
-                SELECT s.id, s.key_id, s.ciphertext,
-                       'integration/' || c.project_id || '/' || c.integration_type || '/' || s.name AS context
-                FROM integration_secrets s JOIN integration_configs c ON c.id = s.config_id
-                WHERE s.key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
-                  AND s.id <> ALL (:unreadable)
-                ORDER BY s.id LIMIT :batch FOR UPDATE OF s SKIP LOCKED""",
-                """
-                UPDATE integration_secrets s SET key_id = :key, ciphertext = anew.ciphertext
-                FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
-                WHERE s.id = anew.id"""),
+        CONNECTIONS("integration_secrets", "id", "JOIN integration_configs c ON c.id = s.config_id", "c"),
 
         /** Those that are gone, whose hooks are still to be removed. */
-        DEPARTED(
-                """
-                SELECT config_id AS id, key_id, ciphertext,
-                       'integration/' || project_id || '/' || integration_type || '/' || name AS context
-                FROM departed_connections
-                WHERE key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
-                  AND config_id <> ALL (:unreadable)
-                ORDER BY config_id LIMIT :batch FOR UPDATE SKIP LOCKED""",
-                """
-                UPDATE departed_connections d SET key_id = :key, ciphertext = anew.ciphertext
-                FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
-                WHERE d.config_id = anew.id""");
+        DEPARTED("departed_connections", "config_id", "", "s");
 
-        // Rows that somebody else holds are left to the next pass.
         private final String batchOfOld;
         private final String write;
 
-        Store(String batchOfOld, String write) {
-            this.batchOfOld = batchOfOld;
-            this.write = write;
+        /** The table and its key; what is joined to know whose a secret is, and where that then stands. */
+        Store(String table, String key, String join, String owner) {
+            // Rows that somebody else holds are left to the next pass.
+            this.batchOfOld =
+                    """
+                    SELECT s.%2$s AS id, s.key_id, s.ciphertext,
+                           'integration/' || %4$s.project_id || '/' || %4$s.integration_type || '/' || s.name AS context
+                    FROM %1$s s %3$s
+                    WHERE s.key_id IN (SELECT id FROM encryption_keys WHERE state = 'retiring')
+                      AND s.%2$s <> ALL (:unreadable)
+                    ORDER BY s.%2$s LIMIT :batch FOR UPDATE OF s SKIP LOCKED"""
+                            .formatted(table, key, join, owner);
+            this.write =
+                    """
+                    UPDATE %1$s s SET key_id = :key, ciphertext = anew.ciphertext
+                    FROM unnest(CAST(:ids AS bigint[]), CAST(:ciphertexts AS bytea[])) AS anew (id, ciphertext)
+                    WHERE s.%2$s = anew.id"""
+                            .formatted(table, key);
         }
     }
 

@@ -100,9 +100,13 @@ public class GitHubConfigs {
         return GitHubConnection.of(connections.underTest(kind(config), projectId, config), config);
     }
 
-    /** The connection of a row that names its id and configuration. */
+    /** The connection of a row that names its id and configuration; to the row's repository, where it names one. */
     public GitHubConnection connection(Map<String, Object> row) throws IOException {
-        return GitHubConnection.of(String.valueOf(row.get("id")), json.readTree(String.valueOf(row.get("config"))));
+        GitHubConnection connection =
+                GitHubConnection.of(String.valueOf(row.get("id")), json.readTree(String.valueOf(row.get("config"))));
+        return row.get("repository") instanceof String repository
+                ? connection.toRepository(repository, null)
+                : connection;
     }
 
     private ObjectNode complete(byte[] body) throws IOException {

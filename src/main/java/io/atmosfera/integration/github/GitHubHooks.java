@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.github.GitHubRedelivery.Hook;
 import io.atmosfera.integration.inbox.GitHubEventTypes;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -83,12 +82,6 @@ public class GitHubHooks {
      * @param pauseSeconds after which it is tried again; null where it is not
      */
     public record Removal(String words, @Nullable String error, @Nullable Double pauseSeconds) {}
-
-    /** The connection of a claimed row, for the row's repository. */
-    public GitHubConnection connection(Map<String, Object> claim) throws IOException {
-        return GitHubConnection.of(String.valueOf(claim.get("id")), json.readTree(String.valueOf(claim.get("config"))))
-                .toRepository(String.valueOf(claim.get("repository")), null);
-    }
 
     /**
      * What has to be done that the hook is as it should be; null where nothing. Events that somebody has added stay.

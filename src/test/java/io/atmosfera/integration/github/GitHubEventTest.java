@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
-import io.atmosfera.integration.SignedDelivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -238,15 +237,7 @@ class GitHubEventTest extends GitHubSupport {
 
     private long delivered(long project, String type, JsonNode payload) {
         byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
-        Answer answer = send(SignedDelivery.github(
-                port,
-                "/api/projects/" + project + "/github-webhook",
-                body,
-                SECRET,
-                type,
-                UUID.randomUUID().toString()));
-        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
-        return answer.json().path("eventId").asLong();
+        return delivered(project, type, body, SECRET, UUID.randomUUID().toString());
     }
 
     private void ended(long event, String status) {

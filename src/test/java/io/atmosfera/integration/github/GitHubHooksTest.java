@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
-import io.atmosfera.integration.SignedDelivery;
 import io.atmosfera.integration.github.StandInGitHub.Reply;
 import io.atmosfera.integration.github.StandInGitHub.Request;
 import io.atmosfera.integration.inbox.GitHubEventTypes;
@@ -124,9 +123,7 @@ class GitHubHooksTest extends GitHubSupport {
         assertThat(secret).matches("[0-9a-f]{64}");
         byte[] body = "{\"repository\": {\"id\": 1296269, \"full_name\": \"octo/hello\"}, \"ref\": \"refs/heads/x\"}"
                 .getBytes(StandardCharsets.UTF_8);
-        Answer delivered = send(SignedDelivery.github(
-                port, "/api/projects/" + project + "/github-webhook", body, secret, "push", "guid-" + project));
-        assertThat(delivered.status()).as(delivered.text()).isEqualTo(202);
+        delivered(project, "push", body, secret, "guid-" + project);
         String before = checkedAt(project);
         assertThat(saved(project, config().put("webhookUrl", ADDRESS))
                         .path("webhookSecretSet")
@@ -495,14 +492,7 @@ class GitHubHooksTest extends GitHubSupport {
                 .put("id", 1296269)
                 .put("full_name", payload.path("to").asText("octo/hello"));
         byte[] body = payload.toString().getBytes(StandardCharsets.UTF_8);
-        Answer delivered = send(SignedDelivery.github(
-                port,
-                "/api/projects/" + project + "/github-webhook",
-                body,
-                SECRET,
-                event,
-                UUID.randomUUID().toString()));
-        assertThat(delivered.status()).as(delivered.text()).isEqualTo(202);
+        delivered(project, event, body, SECRET, UUID.randomUUID().toString());
     }
 
     private static ObjectNode parsed(Request request) {

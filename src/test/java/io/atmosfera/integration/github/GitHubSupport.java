@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
+import io.atmosfera.integration.SignedDelivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -88,5 +89,13 @@ abstract class GitHubSupport extends PlatformTest {
                 config == null ? null : config.toString());
         assertThat(answer.status()).as(answer.text()).isEqualTo(200);
         return answer.json();
+    }
+
+    /** A delivery as GitHub makes it to the project's hook; gives the event that came of it. */
+    long delivered(long project, String type, byte[] body, String secret, String guid) {
+        Answer answer = send(
+                SignedDelivery.github(port, "/api/projects/" + project + "/github-webhook", body, secret, type, guid));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        return answer.json().path("eventId").asLong();
     }
 }
