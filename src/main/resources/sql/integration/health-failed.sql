@@ -1,3 +1,7 @@
--- Marks a connection as down by what a sync met.
+-- Marks a connection as down by what a sync met, and counts that in its uptime as a probe that failed.
+WITH counted AS (
+    INSERT INTO connection_probes (config_id, ok) VALUES (:#${variable.claim[config_id]}::bigint, false)
+    ON CONFLICT DO NOTHING
+)
 UPDATE connection_health SET status = 'DOWN', error = :#${variable.failure}, last_tested = now()
 WHERE config_id = :#${variable.claim[config_id]}::bigint

@@ -6,6 +6,7 @@ SELECT (
         'uptimePercent', (SELECT round(100.0 * count(*) FILTER (WHERE ok) / nullif(count(*), 0), 2)
                           FROM connection_probes p WHERE p.config_id = c.id AND p.at > now() - interval '24 hours'),
         'dataAgeSeconds', floor(extract(epoch FROM now() - s.last_success_at))::bigint,
+        'streams', stream_ages(c.project_id, c.integration_type),
         'missedDeliveries', (
             SELECT json_build_object(
                 'checkedAt', iso(min(r.checked_at)),

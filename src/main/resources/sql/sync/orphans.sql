@@ -32,8 +32,10 @@ WITH abandoned AS (
     FROM jira_sync_seen seen JOIN resumed ON resumed.resumed_from = seen.sync_id
 ), streams AS (
     -- What the sync that was cut off has done is not done again.
-    INSERT INTO sync_stream_logs (sync_id, scope, scope_name, stream, position, state, checkpoint, checkpoint_at)
-    SELECT resumed.id, s.scope, s.scope_name, s.stream, s.position, CASE WHEN s.state IN ('completed', 'skipped') THEN 'skipped' ELSE 'waiting' END,
+    INSERT INTO sync_stream_logs (sync_id, scope, scope_name, stream, position, state, answered, last_success_at, checkpoint, checkpoint_at)
+    SELECT resumed.id, s.scope, s.scope_name, s.stream, s.position,
+           CASE WHEN s.state IN ('completed', 'skipped') THEN 'skipped' ELSE 'waiting' END,
+           s.answered, s.last_success_at,
            CASE WHEN s.state IN ('waiting', 'running') THEN s.checkpoint END, s.checkpoint_at
     FROM sync_stream_logs s JOIN resumed ON resumed.resumed_from = s.sync_id
 )

@@ -8,6 +8,7 @@ WITH stream AS (
         deleted = deleted + coalesce(:#${variable.stored[deleted]}::integer, 0),
         requests = requests + :#${variable.asked}::integer,
         pages = pages + 1,
+        answered = true,
         checkpoint = :#${variable.checkpoint}::jsonb,
         checkpoint_at = CASE WHEN :#${variable.checkpoint}::jsonb IS NOT NULL THEN now() END
     WHERE sync_id = :#${variable.syncId}::bigint AND scope = :#${variable.scope} AND stream = :#${variable.stream}

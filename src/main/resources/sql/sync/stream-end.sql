@@ -4,7 +4,8 @@ WITH sync AS MATERIALIZED (
     SELECT id, project_id, source FROM sync_logs WHERE id = :#${variable.syncId}::bigint
 ), ended AS (
     UPDATE sync_stream_logs s SET
-        state = 'completed', completed_at = clock_timestamp(), checkpoint = NULL,
+        state = 'completed', completed_at = clock_timestamp(), last_success_at = clock_timestamp(), checkpoint = NULL,
+        answered = s.answered OR :#${variable.walk.answered}::boolean,
         deleted = s.deleted + :#${variable.gone}::integer, requests = s.requests + :#${variable.asked}::integer
     FROM sync WHERE s.sync_id = sync.id AND s.scope = :#${variable.scope} AND s.stream = :#${variable.stream}
 ), counted AS (

@@ -19,13 +19,17 @@ WITH sync AS MATERIALIZED (
     WHERE before.status = 'failed' AND (sync.sync_type <> 'full' OR before.sync_type = 'full')
       AND before.started_at >= (SELECT c.updated_at FROM integration_configs c WHERE c.id = :#${variable.claim[config_id]}::bigint)
 ), noted AS (
-    INSERT INTO sync_stream_logs (sync_id, scope, scope_name, stream, position, state, error, checkpoint, checkpoint_at)
+    INSERT INTO sync_stream_logs (sync_id, scope, scope_name, stream, position, state, error, last_success_at, checkpoint, checkpoint_at)
     SELECT sync.id, listed.scope, listed.name, listed.stream, listed.position,
-           CASE WHEN listed.error IS NULL THEN 'waiting' ELSE 'failed' END, listed.error, begun.checkpoint, begun.checkpoint_at
+           CASE WHEN listed.error IS NULL THEN 'waiting' ELSE 'failed' END, listed.error, known.updated_at, begun.checkpoint,
+           begun.checkpoint_at
     FROM sync CROSS JOIN listed
     LEFT JOIN sync_stream_logs begun
            ON begun.sync_id = (SELECT id FROM former) AND begun.scope = listed.scope AND begun.stream = listed.stream
           AND begun.checkpoint_at > now() - interval '1 day'
+    LEFT JOIN sync_stream_state known
+           ON known.project_id = sync.project_id AND known.source = sync.source AND known.scope = listed.scope
+          AND known.stream = listed.stream
     ON CONFLICT (sync_id, scope, stream) DO NOTHING
     RETURNING sync_id, scope_name, error
 ), warned AS (

@@ -57,11 +57,12 @@ public class GitHubAnswer {
     public GitHubDocument read(
             @Body @Nullable InputStream body,
             @Headers Map<String, Object> headers,
-            @Variable("connection") GitHubConnection connection) {
+            @Variable("connection") GitHubConnection connection,
+            @Variable("url") @Nullable String url) {
         RemoteAnswer answer = answer(body, headers);
         Optional<String> step = answer.header(TokenRefusedException.HEADER);
         if (step.isPresent()) {
-            throw refusedApp(answer, step.get(), connection);
+            throw refusedApp(answer, step.get(), connection, url);
         }
         String version = answer.header("X-GitHub-Enterprise-Version").orElse(null);
         String etag = answer.header("ETag").orElse(null);
@@ -75,7 +76,7 @@ public class GitHubAnswer {
             return new GitHubDocument(json.createArrayNode(), null, version, null, token, false);
         }
         if (!answer.isGood()) {
-            throw refused(answer, connection);
+            throw refused(answer, connection, url);
         }
         if (answer.isWebPage()) {
             throw notGitHub();
@@ -116,7 +117,7 @@ public class GitHubAnswer {
         return Site.isOf(connection.apiUrl(), address);
     }
 
-    private GitHubException refused(RemoteAnswer answer, GitHubConnection connection) {
+    private GitHubException refused(RemoteAnswer answer, GitHubConnection connection, @Nullable String url) {
         int status = answer.status();
         String said = said(answer.bytes());
         if (isRateLimit(answer, said)) {
@@ -128,14 +129,8 @@ public class GitHubAnswer {
                         Reason.AUTHENTICATION,
                         "GitHub refuses the access token (401): it is wrong, has expired or was revoked. Create a new one"
                                 + " and save it.");
-            case 403 -> forbidden(answer, said);
-            case 404 ->
-                new GitHubException(
-                        Reason.NOT_FOUND,
-                        "GitHub has no repository " + connection.repository()
-                                + ", or the token may not see it. Check the"
-                                + " spelling, and that the token has access to this repository.",
-                        said);
+            case 403 -> forbidden(answer, said, connection.below(url));
+            case 404 -> notFound(said, connection, url);
             case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said, said);
             case 301, 302, 303, 307, 308 ->
                 new GitHubException(
@@ -146,8 +141,29 @@ public class GitHubAnswer {
         };
     }
 
+    /** GitHub says 404 also where a permission is missing; only of the repository itself it may be the name. */
+    private static GitHubException notFound(String said, GitHubConnection connection, @Nullable String url) {
+        String path = connection.below(url);
+        if (path == null || path.isEmpty()) {
+            return new GitHubException(
+                    Reason.NOT_FOUND,
+                    "GitHub has no repository " + connection.repository()
+                            + ", or the token may not see it. Check the"
+                            + " spelling, and that the token has access to this repository.",
+                    said);
+        }
+        String permission = GitHubPermissions.of(path);
+        return new GitHubException(
+                Reason.NOT_FOUND,
+                "GitHub does not give " + path + " of " + connection.repository()
+                        + " (404): it is not there, or the token "
+                        + (permission == null ? "may not see it." : "lacks the permission " + permission + "."),
+                said);
+    }
+
     /** The App got no token, so nothing was asked with one. */
-    private GitHubException refusedApp(RemoteAnswer answer, String step, GitHubConnection connection) {
+    private GitHubException refusedApp(
+            RemoteAnswer answer, String step, GitHubConnection connection, @Nullable String url) {
         String said = said(answer.bytes());
         return switch (answer.status()) {
             case 200, 201 -> notGitHub();
@@ -163,7 +179,7 @@ public class GitHubAnswer {
                                         + ". Install it there with access to this repository, or check the spelling."
                                 : "The GitHub App has no such installation. Check installationId, or leave it out: it is found"
                                         + " by the repository.");
-            default -> refused(answer, connection);
+            default -> refused(answer, connection, url);
         };
     }
 
@@ -196,7 +212,7 @@ public class GitHubAnswer {
                 : new GitHubException(Reason.BAD_REQUEST, "GitHub answered HTTP " + status + said);
     }
 
-    private static GitHubException forbidden(RemoteAnswer answer, String said) {
+    private static GitHubException forbidden(RemoteAnswer answer, String said, @Nullable String path) {
         if (answer.header("X-GitHub-SSO").isPresent()) {
             return new GitHubException(
                     Reason.PERMISSION,
@@ -206,10 +222,12 @@ public class GitHubAnswer {
         if (answer.isWebPage()) {
             return notGitHub();
         }
+        String permission = path == null ? null : GitHubPermissions.of(path);
         return new GitHubException(
                 Reason.PERMISSION,
-                "GitHub forbids this to the token (403): it lacks a permission, or an allow-list blocks this server"
-                        + said,
+                "GitHub forbids this to the token (403): it lacks "
+                        + (permission == null ? "a permission" : "the permission " + permission)
+                        + ", or an allow-list blocks this server" + said,
                 said);
     }
 

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,5 +34,21 @@ public record GitHubConnection(
     /** The address of the repository in the API, or of something below it. */
     public String api(String path) {
         return apiUrl + "/repos/" + repository + path;
+    }
+
+    /** What comes behind the repository in an address of the API, without its query; null where it is of something else. */
+    @Nullable
+    String below(@Nullable String address) {
+        if (address == null) {
+            return null;
+        }
+        String path = address.replaceFirst("[?#].*", "");
+        for (String root : List.of(api(""), apiUrl + "/repositories/" + repositoryId)) {
+            if (path.regionMatches(true, 0, root, 0, root.length())
+                    && (path.length() == root.length() || path.charAt(root.length()) == '/')) {
+                return path.substring(root.length());
+            }
+        }
+        return null;
     }
 }

@@ -16,11 +16,15 @@ public class GitHubDetails {
     /** So many failures in a row are not of single objects any more. */
     private static final int MOST_IN_A_ROW = 3;
 
+    /** Several objects may be gone together; so many that are not found are a matter of the token. */
+    private static final int MOST_LOST_IN_A_ROW = 10;
+
     /** The objects that this sync cannot get; the next one tries again. */
     public static final class Run {
 
         private final List<String> leftOut = new ArrayList<>();
         private int inARow;
+        private int lostInARow;
 
         public String[] getLeftOut() {
             return leftOut.toArray(String[]::new);
@@ -34,6 +38,7 @@ public class GitHubDetails {
     /** Notes that an object came. */
     public boolean came(Run run) {
         run.inARow = 0;
+        run.lostInARow = 0;
         return true;
     }
 
@@ -44,8 +49,13 @@ public class GitHubDetails {
      */
     public boolean leaveOut(Run run, String name, Throwable failure) throws Throwable {
         Throwable cause = SourceFailures.root(failure);
-        boolean ofOne = cause instanceof GitHubException refusal && OF_ONE_OBJECT.contains(refusal.reason());
-        if (!ofOne || ++run.inARow >= MOST_IN_A_ROW) {
+        if (!(cause instanceof GitHubException refusal) || !OF_ONE_OBJECT.contains(refusal.reason())) {
+            throw cause;
+        }
+        boolean tooMany = refusal.reason() == Reason.NOT_FOUND
+                ? ++run.lostInARow >= MOST_LOST_IN_A_ROW
+                : ++run.inARow >= MOST_IN_A_ROW;
+        if (tooMany) {
             throw cause;
         }
         run.leftOut.add(name);

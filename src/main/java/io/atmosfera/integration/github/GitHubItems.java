@@ -114,8 +114,7 @@ public class GitHubItems {
         Throwable cause = SourceFailures.root(failure);
         boolean lost = cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND;
         walk.retry = lost ? RETRY_LOST : RETRY;
-        // What the exception says then is about the repository.
-        walk.lastProblem = lost ? "GitHub does not find it (404)." : String.valueOf(cause.getMessage());
+        walk.lastProblem = String.valueOf(cause.getMessage());
         return walk.lastProblem;
     }
 

@@ -32,13 +32,32 @@ public class SyncStreams {
         this.clock = clock;
     }
 
-    /**
-     * A stream that is to be walked.
-     *
-     * @param scope  whose stream it is; empty where a source has no scopes
-     * @param stream its name
-     */
-    public record Walk(String scope, String stream) {}
+    /** A stream that is to be walked. Getters in the bean style, for routes and SQL. */
+    public static final class Walk {
+
+        private final String scope;
+        private final String stream;
+        private boolean answered;
+
+        Walk(String scope, String stream) {
+            this.scope = scope;
+            this.stream = stream;
+        }
+
+        /** Whose stream it is; empty where a source has no scopes. */
+        public String getScope() {
+            return scope;
+        }
+
+        public String getStream() {
+            return stream;
+        }
+
+        /** Whether anything that was asked for it was given. */
+        public boolean isAnswered() {
+            return answered;
+        }
+    }
 
     /**
      * The scopes of a sync for SQL: an array of {@code scope, name, error}. Of two with the same key the first counts, names
@@ -88,6 +107,40 @@ public class SyncStreams {
     /** The next of them; null at the end. */
     public @Nullable Walk following(Deque<Walk> todo) {
         return todo.poll();
+    }
+
+    /** Notes that an answer came; outside of a walk nobody wants to know. */
+    public boolean answered(@Nullable Walk walk) {
+        if (walk != null) {
+            walk.answered = true;
+        }
+        return walk != null;
+    }
+
+    /**
+     * Takes notice of a stream that failed: without the one that a scope requires, the rest of the scope is not walked.
+     *
+     * @return the failure, in case nothing else comes either
+     */
+    public Throwable failed(Deque<Walk> todo, Walk walk, String required, Throwable failure) {
+        if (walk.stream.equals(required)) {
+            todo.removeIf(other -> other.scope.equals(walk.scope));
+        }
+        return failure;
+    }
+
+    /**
+     * Passes where a sync got something, or had nothing to ask.
+     *
+     * @param row     of {@code sql/sync/nothing-came.sql}; null where it got something
+     * @param failure of its last stream that failed; null where none did since it was resumed
+     * @throws Throwable that failure, or one that bears the row's words
+     */
+    public boolean requireAnswer(@Nullable String row, @Nullable Throwable failure) throws Throwable {
+        if (row == null) {
+            return true;
+        }
+        return giveUp(failure == null ? new NothingCameException(row) : failure);
     }
 
     /** What to send along with the question for an address; null where all of it is wanted. */

@@ -41,7 +41,8 @@ class GitHubAnswerTest {
 
         GitHubException refusal = catchThrowableOfType(
                 GitHubException.class,
-                () -> answer.read(body("{\"message\": \"'Issued at' claim ('iat') must be\"}"), headers, CONNECTION));
+                () -> answer.read(
+                        body("{\"message\": \"'Issued at' claim ('iat') must be\"}"), headers, CONNECTION, null));
 
         assertThat(refusal.getMessage()).contains("(401): 'Issued at' claim", words);
     }
@@ -75,7 +76,7 @@ class GitHubAnswerTest {
         put(headers, "Retry-After", retryAfter);
 
         GitHubRateLimitException limit = catchThrowableOfType(
-                GitHubRateLimitException.class, () -> answer.read(body("{}"), headers, CONNECTION));
+                GitHubRateLimitException.class, () -> answer.read(body("{}"), headers, CONNECTION, null));
 
         assertThat(limit.reason()).isEqualTo(GitHubException.Reason.RATE_LIMIT);
         assertThat(limit.until()).isEqualTo(until);
@@ -97,7 +98,7 @@ class GitHubAnswerTest {
         Map<String, Object> headers = headers(200);
         put(headers, "Link", link);
 
-        assertThat(answer.read(body("[1]"), headers, CONNECTION).next()).isEqualTo(next);
+        assertThat(answer.read(body("[1]"), headers, CONNECTION, null).next()).isEqualTo(next);
     }
 
     @ParameterizedTest
@@ -113,7 +114,7 @@ class GitHubAnswerTest {
         put(headers, "Link", "<" + address + ">; rel=\"next\"");
 
         GitHubException failure =
-                catchThrowableOfType(GitHubException.class, () -> answer.read(body("[1]"), headers, CONNECTION));
+                catchThrowableOfType(GitHubException.class, () -> answer.read(body("[1]"), headers, CONNECTION, null));
 
         assertThat(failure.reason()).isEqualTo(GitHubException.Reason.ELSEWHERE);
         assertThat(failure).hasMessageContaining(address).hasMessageContaining("access token is not sent");
@@ -128,7 +129,7 @@ class GitHubAnswerTest {
             }
         };
         GitHubException failure =
-                catchThrowableOfType(GitHubException.class, () -> answer.read(broken, headers(200), CONNECTION));
+                catchThrowableOfType(GitHubException.class, () -> answer.read(broken, headers(200), CONNECTION, null));
         assertThat(failure.reason()).isEqualTo(GitHubException.Reason.TRANSIENT);
     }
 

@@ -553,6 +553,27 @@ class GitHubDetailsTest extends GitHubSupport {
     }
 
     @Test
+    void severalThingsThatAreGoneSayNothingOfTheRepository() {
+        details.put(
+                "/deployments",
+                DetailsApi.deployment(1, "one", OLD, OLD),
+                DetailsApi.deployment(2, "two", OLD, OLD),
+                DetailsApi.deployment(3, "three", OLD, OLD),
+                DetailsApi.deployment(4, "four", OLD, OLD));
+        api.fail("/deployments/1/statuses", 100, Reply.status(404, "Not Found"));
+        api.fail("/deployments/2/statuses", 100, Reply.status(404, "Not Found"));
+        api.fail("/deployments/3/statuses", 100, Reply.status(404, "Not Found"));
+        api.fail("/deployments/4/statuses", 100, Reply.status(404, "Not Found"));
+
+        JsonNode log = listed(collected(), "github-sync-logs").path(0);
+
+        assertThat(stream(log, "deployment-statuses").path("state").asText()).isEqualTo("completed");
+        assertThat(log.path("warnings").toString())
+                .contains("deployment-statuses: 4 left out until later", "lacks the permission Deployments: read")
+                .doesNotContain("spelling");
+    }
+
+    @Test
     void aDeploymentThatIsGoneIsNotAskedForAtEverySync() {
         details.put("/deployments", DetailsApi.deployment(1, "test", OLD, OLD));
         api.fail("/deployments/1/statuses", 100, Reply.status(404, "Not Found"));

@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** A project with several repositories: each is read by itself, and what it has is told apart. */
@@ -183,6 +185,62 @@ class GitHubRepositoriesTest extends GitHubSupport {
         assertThat(log.path("errorMessage").asText()).startsWith("GitHub has no repository octo/hello");
         assertThat(log.path("streams"))
                 .allSatisfy(stream -> assertThat(stream.path("state").asText()).isEqualTo("failed"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404, 'GitHub has no repository octo/hello'", "403, 'The organisation wants single sign-on'"})
+    void aRepositoryThatIsNoLongerGivenFailsTheSync(int status, String words) {
+        long project = connected();
+        assertThat(synced(project).path("status").asText()).isEqualTo("completed");
+        jdbc.sql("UPDATE sync_schedules SET last_success_at = now() - interval '1 hour' WHERE project_id = ?")
+                .param(project)
+                .update();
+        github.on("GET /repos/octo/hello", Reply.status(status, "No").with("X-GitHub-SSO", "required; url=x"));
+        github.requests().clear();
+
+        JsonNode log = synced(project);
+
+        assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("failed");
+        assertThat(log.path("errorMessage").asText()).startsWith(words);
+        assertThat(streams(log)).containsExactly(" repository failed", " branches failed", " pulls failed");
+        assertThat(github.lines()).containsExactly("GET /repos/octo/hello");
+        JsonNode health = health(project);
+        assertThat(health.path("dataAgeSeconds").asInt()).isGreaterThanOrEqualTo(3600);
+        assertThat(health.path("status").asText()).isEqualTo("DOWN");
+        assertThat(health.path("uptimePercent").asDouble()).isLessThan(100);
+    }
+
+    @Test
+    void aRepositoryThatIsNoLongerGivenFailsAloneBesideAnother() {
+        long project = connectedToBoth();
+        synced(project);
+        // The second sync calls it by GitHub's own name.
+        synced(project);
+        github.on("GET /repos/octo/other", Reply.status(404, "Not Found"));
+
+        JsonNode log = synced(project);
+
+        assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
+        assertThat(streams(log))
+                .contains("octo/hello pulls completed", "octo/other repository failed", "octo/other pulls failed");
+        assertThat(log.path("warnings")).singleElement().satisfies(warning -> assertThat(
+                        warning.path("message").asText())
+                .startsWith("octo/other repository: GitHub has no repository octo/other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"404", "403"})
+    void aMissingPermissionIsNoMisspeltRepository(int status) {
+        github.on("GET /repos/octo/hello/pulls", Reply.status(status, "Not Found"));
+        long project = connected();
+
+        JsonNode log = synced(project);
+
+        assertThat(log.path("status").asText()).isEqualTo("completed");
+        assertThat(log.path("warnings").path(0).path("message").asText())
+                .startsWith("pulls: GitHub ")
+                .contains("lacks the permission Pull requests: read")
+                .doesNotContain("spelling");
     }
 
     @Test

@@ -482,10 +482,69 @@ class GitHubSyncTest extends GitHubSupport {
         JsonNode log = ended(project, begin(project, "{\"syncType\": \"full\"}"));
 
         assertThat(log.path("status").asText()).isEqualTo("failed");
-        assertThat(log.path("errorMessage").asText()).startsWith("GitHub has no repository octo/hello");
+        // The repository was read before: what is missing is the list.
+        assertThat(log.path("errorMessage").asText())
+                .startsWith("GitHub does not give /")
+                .contains("of octo/hello (404)");
         assertThat(log.path("streams"))
                 .allSatisfy(stream -> assertThat(stream.path("state").asText()).isEqualTo("failed"));
         assertThat(health(project).path("status").asText()).isEqualTo("DOWN");
+    }
+
+    @Test
+    void aStreamWithNothingToAskDoesNotMakeASyncGood() {
+        long project = failed("incremental");
+        Instant before = jdbc.sql(
+                        "UPDATE sync_schedules SET last_success_at = now() - interval '3 days' WHERE project_id = ?"
+                                + " RETURNING last_success_at")
+                .param(project)
+                .query((row, i) -> row.getTimestamp(1).toInstant())
+                .single();
+        // As if it had been cut off between its last page and its end.
+        jdbc.sql("UPDATE sync_stream_logs SET checkpoint = '{\"next\": null, \"pages\": 1}', checkpoint_at = now()"
+                        + " WHERE stream = 'boxes' AND sync_id IN (SELECT id FROM sync_logs WHERE project_id = ?)")
+                .param(project)
+                .update();
+        github.on("GET " + REPOSITORY + "/stargazers", Reply.status(404, "Not Found"));
+        github.on("GET " + REPOSITORY + "/news/older", Reply.status(404, "Not Found"));
+
+        JsonNode log = ended(project, begin(project, "{\"syncType\": \"incremental\"}"));
+
+        assertThat(counts(stream(log, "boxes"))).contains("completed", "by 0 requests");
+        assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("failed");
+        assertThat(log.path("errorMessage").asText()).contains("of octo/hello (404)");
+        assertThat(jdbc.sql("SELECT last_success_at FROM sync_schedules WHERE project_id = ?")
+                        .param(project)
+                        .query((row, i) -> row.getTimestamp(1).toInstant())
+                        .single())
+                .isEqualTo(before);
+    }
+
+    @Test
+    void eachStreamHasItsOwnAge() {
+        olderNewsIsThere();
+        long project = connected();
+        JsonNode first = completed(project, "full");
+        String read = stream(first, "news").path("lastSuccessAt").asText();
+        assertThat(Instant.parse(read)).isNotNull();
+        jdbc.sql("UPDATE sync_stream_state SET updated_at = updated_at - interval '1 hour' WHERE project_id = ?")
+                .param(project)
+                .update();
+        github.on("GET " + REPOSITORY + "/news", Reply.status(404, "Not Found"));
+
+        JsonNode log = completed(project, "full");
+
+        assertThat(Instant.parse(stream(log, "news").path("lastSuccessAt").asText()))
+                .isBefore(Instant.parse(read).minusSeconds(3000));
+        assertThat(Instant.parse(stream(log, "stars").path("lastSuccessAt").asText()))
+                .isAfter(Instant.parse(read));
+        JsonNode health = health(project);
+        assertThat(health.path("dataAgeSeconds").asInt()).isBetween(0, 60);
+        for (JsonNode stream : health.path("streams")) {
+            boolean news = stream.path("name").asText().equals("news");
+            assertThat(stream.path("dataAgeSeconds").asInt()).isBetween(news ? 3600 : 0, news ? 3700 : 60);
+            assertThat(stream.has("error")).isEqualTo(news);
+        }
     }
 
     @Test
