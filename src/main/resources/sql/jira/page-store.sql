@@ -1,6 +1,8 @@
 -- Stores what page-compare.sql found to differ in one statement: compares again (a webhook may have been faster), writes
--- only what differs and is not older, keeps the payload, sets aside what is invalid, and moves the sync's counters and
--- checkpoint with it. Tickets are found by the index that ON CONFLICT names, so no plan can be the wrong one.
+-- only what differs, keeps the payload, sets aside what is invalid, and moves the sync's counters and checkpoint with it.
+-- What Jira says is believed over what was stored before it was asked, also where its times go backwards. What was stored
+-- since then, and all that an event tells, counts only where Jira's own time, not a mapped one, is not older.
+-- Tickets are found by the index that ON CONFLICT names, so no plan can be the wrong one.
 -- Without the lease (another instance took over) nothing is written, and no row comes back.
 WITH held AS MATERIALIZED (
     SELECT * FROM (
@@ -19,18 +21,20 @@ WITH held AS MATERIALIZED (
         :#description::text[], :#priority::text[], :#status::text[],
         :#assignee::text[], :#assigneeId::text[], :#reporter::text[],
         :#reporterId::text[], :#labels::text[], :#components::text[],
-        :#customFields::text[], :#created::bigint[], :#updated::bigint[],
+        :#customFields::text[], :#created::bigint[], :#updated::bigint[], :#jiraUpdated::bigint[],
         :#hashes::text[], :#payloads::bytea[], :#lengths::integer[], :#remoteLinked::boolean[]
     ) AS p (jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id, reporter,
-            reporter_id, labels, components, custom_fields, created_ms, updated_ms, content_hash, payload, length, remote_linked)
+            reporter_id, labels, components, custom_fields, created_ms, updated_ms, jira_updated_ms, content_hash,
+            payload, length, remote_linked)
 ), written AS (
     INSERT INTO jira_tickets AS t (
         project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
-        reporter, reporter_id, labels, components, custom_fields, created_date, updated_date, content_hash)
+        reporter, reporter_id, labels, components, custom_fields, created_date, updated_date, jira_updated,
+        content_hash)
     SELECT project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
            reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb,
            timestamptz 'epoch' + created_ms * interval '1 ms', timestamptz 'epoch' + updated_ms * interval '1 ms',
-           content_hash
+           timestamptz 'epoch' + jira_updated_ms * interval '1 ms', content_hash
     FROM page
     ORDER BY jira_id -- one order for all writers, so that two never wait for each other
     ON CONFLICT (project_id, jira_id) DO UPDATE SET
@@ -39,11 +43,14 @@ WITH held AS MATERIALIZED (
         assignee = excluded.assignee, assignee_id = excluded.assignee_id, reporter = excluded.reporter,
         reporter_id = excluded.reporter_id, labels = excluded.labels, components = excluded.components,
         custom_fields = excluded.custom_fields, created_date = excluded.created_date,
-        updated_date = excluded.updated_date, content_hash = excluded.content_hash,
+        updated_date = excluded.updated_date, jira_updated = excluded.jira_updated, content_hash = excluded.content_hash,
         sync_status = CASE WHEN t.sync_status = 'deleted' THEN 'synced' ELSE t.sync_status END,
         deleted_at = NULL, deleted_reason = NULL, last_synced = now(), updated_at = now()
     WHERE (t.content_hash <> excluded.content_hash OR t.sync_status = 'deleted')
-      AND coalesce(t.updated_date <= excluded.updated_date, true)
+      AND (t.last_synced < timestamptz 'epoch' + :#askedMs::bigint * interval '1 ms'
+           -- Rows of before V24 have Jira's time in updated_date, unless a mapping changed it.
+           OR (t.sync_status <> 'deleted'
+               AND coalesce(coalesce(t.jira_updated, t.updated_date) <= excluded.jira_updated, true)))
     RETURNING t.id, t.jira_id, (t.xmax = 0) AS created
 ), kept AS (
     INSERT INTO jira_ticket_payloads (ticket_id, length, payload)
@@ -96,7 +103,7 @@ WITH held AS MATERIALIZED (
     SELECT count(*) AS tickets, string_agg(page.jira_key, ', ' ORDER BY page.jira_id) AS keys
     FROM written JOIN page USING (jira_id)
     WHERE :#telling::boolean
-      AND timestamptz 'epoch' + page.updated_ms * interval '1 ms' < now() - interval '2 minutes'
+      AND timestamptz 'epoch' + page.jira_updated_ms * interval '1 ms' < now() - interval '2 minutes'
       AND EXISTS (SELECT FROM webhook_deliveries d
                   WHERE d.project_id = (SELECT project_id FROM held) AND d.integration_type = 'jira')
 ), logged AS (

@@ -1,4 +1,5 @@
--- Stores a page of a stream's items: what differs from what is stored and is not older, with the keys in its texts.
+-- Stores a page of a stream's items: what differs from what is stored, also where the source's times went backwards, with
+-- the keys in their texts.
 WITH input AS MATERIALIZED (
     SELECT id AS project_id, :#${variable.source}::text AS source, :#${variable.stream}::text AS stream,
            :#${variable.rows}::jsonb AS rows
@@ -34,8 +35,7 @@ WITH input AS MATERIALIZED (
         title = excluded.title, state = excluded.state, author = excluded.author, url = excluded.url,
         created_at = excluded.created_at, updated_at = excluded.updated_at, jira_keys = excluded.jira_keys,
         data = excluded.data, hash = excluded.hash, stored_at = now(), gone_at = NULL
-    WHERE (i.hash <> excluded.hash OR i.gone_at IS NOT NULL)
-      AND (i.updated_at IS NULL OR excluded.updated_at IS NULL OR i.updated_at <= excluded.updated_at)
+    WHERE i.hash <> excluded.hash OR i.gone_at IS NOT NULL
     RETURNING (i.xmax = 0) AS created
 )
 SELECT whole.number AS processed, c.created, c.updated, whole.number - c.created - c.updated AS unchanged

@@ -13,13 +13,21 @@ public final class Census {
     private final List<byte[]> moved = new ArrayList<>();
     private int at;
 
-    Census(long[] jiraIds, String[] jiraKeys) {
+    private final long askedMs;
+
+    Census(long[] jiraIds, String[] jiraKeys, long askedMs) {
+        this.askedMs = askedMs;
         this.jiraIds = jiraIds;
         this.jiraKeys = jiraKeys;
     }
 
     public boolean getMore() {
         return at < jiraIds.length;
+    }
+
+    /** When the first of its questions went out, in epoch milliseconds. */
+    long askedMs() {
+        return askedMs;
     }
 
     long jiraId() {

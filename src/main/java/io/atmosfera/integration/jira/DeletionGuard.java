@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,10 @@ public class DeletionGuard {
     private static final int MANY = 500;
 
     private final ObjectMapper json;
+    private final Clock clock;
 
-    DeletionGuard(ObjectMapper json) {
+    DeletionGuard(ObjectMapper json, Clock clock) {
+        this.clock = clock;
         this.json = json;
     }
 
@@ -61,7 +64,8 @@ public class DeletionGuard {
                 Arrays.stream((Long[]) array(missing.get("ids")))
                         .mapToLong(Long::longValue)
                         .toArray(),
-                (String[]) array(missing.get("keys")));
+                (String[]) array(missing.get("keys")),
+                clock.millis());
     }
 
     public String url(Census census, SyncRun run) {
@@ -100,7 +104,7 @@ public class DeletionGuard {
 
     public IssuePage movedPage(Census census) {
         List<byte[]> moved = census.moved();
-        return IssuePage.of(moved, json);
+        return IssuePage.of(moved, census.askedMs(), json);
     }
 
     public String warning(String message) {

@@ -56,7 +56,7 @@ public class EventNews {
             }
         }
         plan.byIssue().forEach((id, events) -> {
-            if (plan.issues().containsKey(id)) {
+            if (plan.issues().containsKey(id) || plan.seen().containsKey(id)) {
                 written.put(id, events.get(events.size() - 1).source().traceId());
             }
         });

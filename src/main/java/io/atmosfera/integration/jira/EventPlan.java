@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 public final class EventPlan {
 
     private final boolean fetching;
+    private final long beginMs;
     private final Map<Long, List<JiraEvent>> byIssue = new LinkedHashMap<>();
     private final Deque<JiraEvent> scopes = new ArrayDeque<>();
     private final Map<InboxEvent, Outcome> outcomes = new LinkedHashMap<>();
 
-    /** The issues to be stored, by their ids. */
+    /** The issues to be stored as events told of them, by their ids. */
     private final Map<Long, byte[]> issues = new LinkedHashMap<>();
+
+    /** The issues to be stored as Jira showed them. */
+    private final Map<Long, byte[]> seen = new LinkedHashMap<>();
 
     private final Map<Long, String> keys = new HashMap<>();
     private final Set<Long> gone = new TreeSet<>();
@@ -32,7 +36,8 @@ public final class EventPlan {
     private final List<JiraEvent> changes = new ArrayList<>();
     private final Set<InboxEvent> told = new LinkedHashSet<>();
 
-    EventPlan(boolean fetching) {
+    EventPlan(boolean fetching, long beginMs) {
+        this.beginMs = beginMs;
         this.fetching = fetching;
     }
 
@@ -52,8 +57,17 @@ public final class EventPlan {
         return outcomes;
     }
 
+    /** When it was made, in epoch milliseconds: before anything is asked for. */
+    long beginMs() {
+        return beginMs;
+    }
+
     Map<Long, byte[]> issues() {
         return issues;
+    }
+
+    Map<Long, byte[]> seen() {
+        return seen;
     }
 
     /** The present keys of the issues. */
@@ -104,12 +118,16 @@ public final class EventPlan {
         return !issues.isEmpty();
     }
 
+    public boolean getHasSeen() {
+        return !seen.isEmpty();
+    }
+
     public boolean getHasGone() {
         return !gone.isEmpty();
     }
 
     public boolean getHasChanges() {
-        return !changes.isEmpty() || !issues.isEmpty();
+        return !changes.isEmpty() || !issues.isEmpty() || !seen.isEmpty();
     }
 
     public Long[] getGone() {

@@ -57,11 +57,11 @@ public class IssueLookup {
 
     /** The page of one issue in an answer, whether it came from a search or by its key. */
     public IssuePage page(byte[] answer) {
-        IssuePage single = IssuePage.of(List.of(answer), json);
+        IssuePage single = IssuePage.of(List.of(answer), IssuePage.TOLD, json);
         if (!single.issues().get(0).has("issues")) {
             return single;
         }
-        IssuePage page = IssuePage.parse(answer, null, json);
+        IssuePage page = IssuePage.parse(answer, null, IssuePage.TOLD, json);
         if (page.size() == 0) {
             throw new NotFoundException("The scope has no issue to preview; name one with issueKey.");
         }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param isLast    Cloud: whether there is none, where Jira says so
  * @param total     Data Center: how many issues match
  * @param serverMs  Jira's clock when it answered, in epoch milliseconds, where it says so
+ * @param askedMs   when Jira was asked by this server's clock, in epoch milliseconds: what was stored before that is
+ *                  older than the page; {@link #TOLD} where Jira was not asked
  */
 public record IssuePage(
         ArrayNode issues,
@@ -29,26 +31,31 @@ public record IssuePage(
         @Nullable String nextToken,
         @Nullable Boolean isLast,
         @Nullable Integer total,
-        @Nullable Long serverMs) {
+        @Nullable Long serverMs,
+        long askedMs) {
+
+    /** An event told of the issues. It may be late, so it counts only where it is not older than the row. */
+    static final long TOLD = 0;
 
     /**
      * Reads a search answer.
      *
      * @throws JiraTransientException where it is cut or garbled, or has no issues
      */
-    static IssuePage parse(byte[] body, @Nullable Long serverMs, ObjectMapper json) {
+    static IssuePage parse(byte[] body, @Nullable Long serverMs, long askedMs, ObjectMapper json) {
         try {
-            return read(body, serverMs, json);
+            return read(body, serverMs, askedMs, json);
         } catch (IOException malformed) {
             byte[] mended = Surrogates.mended(body);
             if (mended != null) {
-                return parse(mended, serverMs, json);
+                return parse(mended, serverMs, askedMs, json);
             }
             throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
         }
     }
 
-    private static IssuePage read(byte[] body, @Nullable Long serverMs, ObjectMapper json) throws IOException {
+    private static IssuePage read(byte[] body, @Nullable Long serverMs, long askedMs, ObjectMapper json)
+            throws IOException {
         ArrayNode issues = json.createArrayNode();
         List<int[]> slices = new ArrayList<>();
         String nextToken = null;
@@ -77,7 +84,7 @@ public record IssuePage(
         if (!found) {
             throw new JiraTransientException("Jira's search answer has no issues in it");
         }
-        return new IssuePage(issues, body, flat(slices), nextToken, isLast, total, serverMs);
+        return new IssuePage(issues, body, flat(slices), nextToken, isLast, total, serverMs, askedMs);
     }
 
     private static void readIssues(JsonParser parser, ArrayNode issues, List<int[]> slices) throws IOException {
@@ -100,7 +107,7 @@ public record IssuePage(
     }
 
     /** A page of issues that did not come from a search: each is given as its bytes. */
-    static IssuePage of(List<byte[]> raw, ObjectMapper json) {
+    static IssuePage of(List<byte[]> raw, long askedMs, ObjectMapper json) {
         ArrayNode issues = json.createArrayNode();
         int length = raw.stream().mapToInt(bytes -> bytes.length).sum();
         byte[] body = new byte[length];
@@ -117,7 +124,7 @@ public record IssuePage(
         } catch (IOException malformed) {
             throw new JiraTransientException("An issue is not valid JSON");
         }
-        return new IssuePage(issues, body, offsets, null, null, null, null);
+        return new IssuePage(issues, body, offsets, null, null, null, null, askedMs);
     }
 
     private static JsonNode tree(byte[] bytes, ObjectMapper json) throws IOException {
@@ -142,6 +149,12 @@ public record IssuePage(
     @Override
     public int hashCode() {
         return System.identityHashCode(this);
+    }
+
+    /** A time of an issue as Jira says it, in epoch milliseconds; null where it does not. */
+    @Nullable
+    Long time(int index, String field) {
+        return JiraTime.millis(issues.get(index).path("fields").path(field).asText(null));
     }
 
     int size() {

@@ -1,11 +1,11 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
-import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -14,24 +14,32 @@ import org.springframework.stereotype.Component;
 public class IssuePages {
 
     private final ObjectMapper json;
+    private final Clock clock;
 
-    IssuePages(ObjectMapper json) {
+    IssuePages(ObjectMapper json, Clock clock) {
         this.json = json;
+        this.clock = clock;
+    }
+
+    /** Now, in epoch milliseconds. */
+    public long now() {
+        return clock.millis();
     }
 
     /**
      * The page in a search answer.
      *
-     * @param date the answer's Date header: Jira's clock
+     * @param date    the answer's Date header: Jira's clock
+     * @param askedMs when Jira was asked, as {@link #now()} gave it
      * @throws JiraTransientException where the answer is cut or garbled
      */
-    public IssuePage parse(byte[] body, @Nullable String date) {
-        return IssuePage.parse(body, millis(date), json);
+    public IssuePage parse(byte[] body, @Nullable String date, long askedMs) {
+        return IssuePage.parse(body, millis(date), askedMs, json);
     }
 
-    /** A page of the one issue in an answer. */
-    public IssuePage single(@Body byte[] issue) {
-        return IssuePage.of(List.of(issue), json);
+    /** A page of the one issue in an answer to a question of that time. */
+    public IssuePage single(byte[] issue, long askedMs) {
+        return IssuePage.of(List.of(issue), askedMs, json);
     }
 
     private static @Nullable Long millis(@Nullable String date) {

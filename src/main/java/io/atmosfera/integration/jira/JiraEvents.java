@@ -10,6 +10,7 @@ import io.atmosfera.integration.jira.JiraRefusalException.Reason;
 import io.atmosfera.integration.outbound.CircuitOpenException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,8 +36,10 @@ public class JiraEvents {
     private final ObjectMapper json;
     private final IssueLookup lookup;
     private final JiraFailures failures;
+    private final Clock clock;
 
-    JiraEvents(ObjectMapper json, IssueLookup lookup, JiraFailures failures) {
+    JiraEvents(ObjectMapper json, IssueLookup lookup, JiraFailures failures, Clock clock) {
+        this.clock = clock;
         this.json = json;
         this.lookup = lookup;
         this.failures = failures;
@@ -47,7 +50,7 @@ public class JiraEvents {
 
     /** Takes the events of one project apart. */
     public EventPlan read(List<InboxEvent> events, String lane) throws IOException {
-        EventPlan plan = new EventPlan(lane.equals("fetch"));
+        EventPlan plan = new EventPlan(lane.equals("fetch"), clock.millis());
         for (InboxEvent event : events) {
             JiraEvent read = JiraEvent.read(event, json);
             if (read.kind() == Kind.SCOPE) {
@@ -182,7 +185,7 @@ public class JiraEvents {
         List<JiraEvent> events = plan.byIssue().getOrDefault(id, List.of());
         byte[] issue = answer == null || answer.length == 0 ? null : answer;
         if (issue != null && plan.checked().contains(id)) {
-            IssuePage page = IssuePage.parse(issue, null, json);
+            IssuePage page = IssuePage.parse(issue, null, plan.beginMs(), json);
             if (page.size() == 0) {
                 plan.note(events, Outcome.ignored("The issue does not match the project's JQL."));
                 return false;
@@ -192,7 +195,7 @@ public class JiraEvents {
         if (issue == null) {
             plan.gone().add(id);
         } else {
-            plan.issues().put(id, issue);
+            plan.seen().put(id, issue);
             plan.keys().put(id, json.readTree(issue).path("key").asText());
         }
         plan.note(events, Outcome.processed());
@@ -251,9 +254,14 @@ public class JiraEvents {
         return syncId != null;
     }
 
-    /** The issues to be stored, as a page. */
-    public IssuePage page(EventPlan plan) {
-        return IssuePage.of(List.copyOf(plan.issues().values()), json);
+    /** The issues that events told of, as a page. */
+    public IssuePage told(EventPlan plan) {
+        return IssuePage.of(List.copyOf(plan.issues().values()), IssuePage.TOLD, json);
+    }
+
+    /** The issues that Jira was asked for, as a page. */
+    public IssuePage seen(EventPlan plan) {
+        return IssuePage.of(List.copyOf(plan.seen().values()), plan.beginMs(), json);
     }
 
     private static byte[] bytes(JiraEvent event) {

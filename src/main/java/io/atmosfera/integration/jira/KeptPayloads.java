@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.database.PackedPayload;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,8 +26,10 @@ public class KeptPayloads {
     private final JdbcTemplate jdbc;
     private final ObjectMapper json;
     private final int batchSize;
+    private final Clock clock;
 
-    KeptPayloads(JdbcTemplate jdbc, ObjectMapper json, JiraProperties properties) {
+    KeptPayloads(JdbcTemplate jdbc, ObjectMapper json, JiraProperties properties, Clock clock) {
+        this.clock = clock;
         this.jdbc = jdbc;
         this.json = json;
         this.batchSize = properties.batchSize();
@@ -39,6 +42,7 @@ public class KeptPayloads {
 
     /** The batch behind a ticket; null at the end. */
     public @Nullable Batch after(long projectId, long ticketId) {
+        long read = clock.millis();
         List<Payload> payloads = jdbc.query(
                 SELECT,
                 (row, number) -> new Payload(
@@ -49,7 +53,7 @@ public class KeptPayloads {
         if (payloads.isEmpty()) {
             return null;
         }
-        IssuePage page = IssuePage.of(payloads.stream().map(Payload::bytes).toList(), json);
+        IssuePage page = IssuePage.of(payloads.stream().map(Payload::bytes).toList(), read, json);
         return new Batch(page, payloads.get(payloads.size() - 1).ticket(), payloads.size() < batchSize);
     }
 

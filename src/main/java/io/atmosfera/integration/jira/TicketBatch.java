@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param jiraKeys  the key of each row
  * @param texts     the columns of {@link #TEXTS}, in that order
  * @param created   when each issue was created, in epoch milliseconds
- * @param updated   when each issue was changed last, in epoch milliseconds
+ * @param updated   when each issue was changed last by the mapping, in epoch milliseconds
+ * @param jiraUpdated when each issue was changed last by Jira's own word, which no mapping touches, in epoch milliseconds
  * @param hashes    the content hash of each row
  * @param page      the page that the rows come from, with each issue as Jira sent it
  * @param places    which issue of the page each row is
@@ -31,6 +31,7 @@ record TicketBatch(
         @Nullable String[][] texts,
         @Nullable Long[] created,
         @Nullable Long[] updated,
+        @Nullable Long[] jiraUpdated,
         String[] hashes,
         IssuePage page,
         int[] places,
@@ -65,6 +66,7 @@ record TicketBatch(
                 new Long[0],
                 new String[0],
                 new String[TEXTS.length][0],
+                new Long[0],
                 new Long[0],
                 new Long[0],
                 new String[0],
@@ -111,6 +113,7 @@ record TicketBatch(
                 Arrays.stream(texts).map(column -> at(rows, column)).toArray(String[][]::new),
                 at(rows, created),
                 at(rows, updated),
+                at(rows, jiraUpdated),
                 at(rows, hashes),
                 page,
                 Arrays.stream(rows).map(row -> places[row]).toArray(),
@@ -155,6 +158,8 @@ record TicketBatch(
         }
         parameters.put("created", created);
         parameters.put("updated", updated);
+        parameters.put("jiraUpdated", jiraUpdated);
+        parameters.put("askedMs", page.askedMs());
         parameters.put("hashes", hashes);
         parameters.put("payloads", payloads);
         parameters.put("lengths", lengths);
@@ -173,18 +178,18 @@ record TicketBatch(
         return aside.stream().map(column).toArray(String[]::new);
     }
 
-    /** The latest change that the page shows, in epoch milliseconds; 0 for an empty page. */
+    /** The latest change that Jira knows of in the page, in epoch milliseconds; 0 for an empty page. */
     long latestUpdate() {
-        return Arrays.stream(updated)
-                .filter(Objects::nonNull)
-                .mapToLong(Long::longValue)
-                .max()
-                .orElse(0);
+        long latest = 0;
+        for (Long millis : jiraUpdated) {
+            latest = millis == null ? latest : Math.max(latest, millis);
+        }
+        return latest;
     }
 
     /** When the last issue of the page was created, in epoch milliseconds: where a walk can go on without a token. */
     @Nullable
     Long lastCreated() {
-        return created.length == 0 ? null : created[created.length - 1];
+        return places.length == 0 ? null : page.time(places[places.length - 1], "created");
     }
 }

@@ -16,6 +16,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -88,6 +89,7 @@ public class TicketRows {
         @Nullable String[][] texts = new String[TicketBatch.TEXTS.length][size];
         @Nullable Long[] created = new Long[size];
         @Nullable Long[] updated = new Long[size];
+        @Nullable Long[] jiraUpdated = new Long[size];
         var hashes = new String[size];
         var places = new int[size];
         int at = 0;
@@ -106,6 +108,11 @@ public class TicketRows {
             updated[at] = JiraTime.millis(textOrNull(row.path("updatedDate")));
             add(digest, String.valueOf(created[at]));
             add(digest, String.valueOf(updated[at]));
+            jiraUpdated[at] = page.time(index, "updated");
+            if (!Objects.equals(jiraUpdated[at], updated[at])) {
+                // A mapping of its own hides Jira's time, by which events are told from older ones.
+                add(digest, String.valueOf(jiraUpdated[at]));
+            }
             hashes[at] = HexFormat.of().formatHex(digest.digest());
             places[at++] = index;
         }
@@ -115,6 +122,7 @@ public class TicketRows {
                 texts,
                 created,
                 updated,
+                jiraUpdated,
                 hashes,
                 page,
                 places,

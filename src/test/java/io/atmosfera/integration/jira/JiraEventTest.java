@@ -224,6 +224,37 @@ class JiraEventTest extends JiraSyncTest {
     }
 
     @Test
+    void aLookAtAnIssueBelievesATimeThatGoesBackwards() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        ObjectNode issue = issueLater(jira, "DEMO-2", fields -> fields.put("summary", "Restored")
+                .put("updated", "2020-01-01T00:00:00.000+0000"));
+        ObjectNode worklog = event("worklog_created", null);
+        worklog.putObject("worklog").put("issueId", issue.path("id").asText());
+
+        awaitStatus(deliver(project, worklog), "processed");
+
+        assertThat(ticket(project, "DEMO-2").path("summary").asText()).isEqualTo("Restored");
+    }
+
+    @Test
+    void anEventIsComparedByJirasOwnTimeNotByAMappedOne() {
+        SimulatedJira jira = cloud(2);
+        long project = project(jira, config -> {
+            config.put("webhookSecret", secret).put("deployment", "cloud");
+            config.putObject("fieldMappings").put("updatedDate", "\"2036-01-01T00:00:00.000+0000\"");
+        });
+        sync(project, "full");
+        ObjectNode older = issueLater(jira, "DEMO-1", fields -> fields.put("summary", "Older"));
+        ObjectNode newer = issueLater(jira, "DEMO-1", fields -> fields.put("summary", "Newer"));
+
+        awaitStatus(deliver(project, event("jira:issue_updated", newer)), "processed");
+        assertThat(ticket(project, "DEMO-1").path("summary").asText()).isEqualTo("Newer");
+        awaitStatus(deliver(project, event("jira:issue_updated", older)), "processed");
+        assertThat(ticket(project, "DEMO-1").path("summary").asText()).isEqualTo("Newer");
+    }
+
+    @Test
     void twentyEventsThatSayTooLittleAreOneRequest() {
         SimulatedJira jira = cloud(2);
         long project = synced(jira);

@@ -201,7 +201,7 @@ abstract class JiraMappingSupport extends PlatformTest {
 
     private TicketBatch batch(JsonNode issue) {
         byte[] bytes = issue.toString().getBytes(StandardCharsets.UTF_8);
-        return ticketRows.batch(map(List.of(issue), Map.of()), IssuePage.of(List.of(bytes), JSON));
+        return ticketRows.batch(map(List.of(issue), Map.of()), IssuePage.of(List.of(bytes), IssuePage.TOLD, JSON));
     }
 
     String hash(JsonNode issue) {

@@ -349,9 +349,9 @@ class SyncWalkTest extends JiraSyncTest {
         SimulatedJira jira = cloud(5);
         long project = project(jira);
         completed(project, "full");
-        // As if a webhook had been faster than Jira's search index.
-        jdbc.sql("UPDATE jira_tickets SET summary = 'Newer', content_hash = 'newer', updated_date = ?::timestamptz"
-                        + " WHERE project_id = ? AND jira_key = 'DEMO-2'")
+        // As if a webhook had been stored after the page was asked for.
+        jdbc.sql("UPDATE jira_tickets SET summary = 'Newer', content_hash = 'newer', jira_updated = ?::timestamptz,"
+                        + " last_synced = now() + interval '1 minute' WHERE project_id = ? AND jira_key = 'DEMO-2'")
                 .params(Instant.now().plusSeconds(60).toString(), project)
                 .update();
         JsonNode log = completed(project, "full");
