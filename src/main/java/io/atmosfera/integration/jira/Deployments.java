@@ -61,8 +61,7 @@ public class Deployments {
 
     /** The connection with the deployment that was found. */
     public JiraConnection found(JiraConnection connection, String deployment) {
-        return new JiraConnection(
-                connection.id(), connection.baseUrl(), deployment, connection.projectKey(), connection.jql());
+        return connection.of(deployment);
     }
 
     /** The claim with the deployment that was found. */

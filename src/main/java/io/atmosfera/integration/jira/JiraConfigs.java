@@ -48,6 +48,7 @@ public class JiraConfigs {
     public SealedConfig seal(byte[] body, @Header("projectId") long projectId) throws IOException {
         JsonNode given = json.readTree(body);
         mappings.validate(given.get("fieldMappings"));
+        requireRestriction(given);
         ObjectNode config = given.deepCopy();
         if (!config.path("deployment").isTextual()) {
             config.put("deployment", "auto");
@@ -81,7 +82,15 @@ public class JiraConfigs {
             return connection(stored.id(), stored.config());
         }
         JsonNode config = json.readTree(body);
+        requireRestriction(config);
         return connection(connections.underTest(JIRA, projectId, config), config);
+    }
+
+    private static void requireRestriction(JsonNode config) {
+        String jql = config.path("jql").asText("");
+        if (!jql.isBlank()) {
+            JiraConnection.requireRestriction(jql);
+        }
     }
 
     private static JiraConnection connection(String id, JsonNode config) {

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.http.ProblemException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,13 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl    without a slash at its end
  * @param deployment {@code cloud} or {@code datacenter}
  * @param projectKey Jira's project
- * @param jql        replaces {@code project = KEY} where it is set
+ * @param jql        replaces {@code project = "KEY"} where it is set
  */
 public record JiraConnection(String id, String baseUrl, String deployment, String projectKey, @Nullable String jql) {
 
-    /** Words that JQL reserves and that could be a project's key; only then the key is quoted. */
-    private static final Pattern RESERVED = Pattern.compile(
-            "(?i)and|or|not|in|is|was|on|to|by|as|at|if|do|no|of|set|get|all|any|end|key|like|null|then|when|with|from|empty");
+    /** An issue's creation does not change, its last update does. */
+    static final String STABLE_ORDER = " ORDER BY created ASC, key ASC";
 
     private static final Pattern ORDER_BY = Pattern.compile("(?i)\\border\\s+by\\b");
 
@@ -32,6 +32,11 @@ public record JiraConnection(String id, String baseUrl, String deployment, Strin
         return deployment.equals("cloud");
     }
 
+    /** The same connection of a deployment that was found out. */
+    JiraConnection of(String found) {
+        return new JiraConnection(id, baseUrl, found, projectKey, jql);
+    }
+
     /** The address of an API of this Jira; version 2 on both deployments, for its texts are the webhooks' texts. */
     public String api(String path) {
         return baseUrl + "/rest/api/2" + path;
@@ -39,12 +44,29 @@ public record JiraConnection(String id, String baseUrl, String deployment, Strin
 
     /** The JQL that selects the project's issues, without an order. */
     public String scope() {
-        return jql == null ? defaultScope() : unordered(jql);
+        return jql == null ? "project = " + quoted(projectKey) : unordered(jql);
     }
 
-    private String defaultScope() {
-        boolean quoted = RESERVED.matcher(projectKey).matches();
-        return "project = " + (quoted ? '"' + projectKey + '"' : projectKey);
+    /** The JQL of a full sync: the whole scope, in an order that does not move while we walk. */
+    public String walk() {
+        return scope() + STABLE_ORDER;
+    }
+
+    /** A value in JQL. Always in quotes: JQL reserves some 150 words, many of which are good keys. */
+    static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /**
+     * Passes where a JQL says which issues it means.
+     *
+     * @throws ProblemException 400 where it has only an order, by which all of Jira would be meant
+     */
+    static void requireRestriction(String jql) {
+        if (unordered(jql).isEmpty()) {
+            throw ProblemException.invalid(
+                    "jql", "selects nothing: it needs a restriction before ORDER BY, such as project = \"KEY\"");
+        }
     }
 
     /** A JQL without its ORDER BY, which is not looked for inside of quotes. */

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 @Component("jiraProbe")
 public class JiraProbe {
 
+    private static final int MOST_OF_A_JQL = 300;
+
     private final JiraFailures failures;
 
     JiraProbe(JiraFailures failures) {
@@ -30,6 +32,13 @@ public class JiraProbe {
                 Deployments.baseUrl(serverInfo));
     }
 
+    /** The search of a full sync, for as little of its answer as Jira gives: an id on Cloud, nothing on Data Center. */
+    public String searchUrl(JiraConnection connection, String deployment) {
+        JiraConnection known = connection.of(deployment);
+        return SearchRequest.first(0, known, known.walk(), known.isCloud() ? 1 : 0, true)
+                .url();
+    }
+
     /** The same failure means different things at different steps: a 404 of /serverInfo is a wrong address. */
     public ConnectionResult failed(
             Throwable failure, @Nullable String step, @Nullable Long started, JiraConnection connection) {
@@ -43,6 +52,9 @@ public class JiraProbe {
                     && (refusal.reason() == Reason.NOT_FOUND || refusal.reason() == Reason.PERMISSION)) {
                 error = "The account is accepted, but it has no permission to browse the project "
                         + connection.projectKey() + ", or the project does not exist.";
+            } else if ("search".equals(step) && refusal.reason() == Reason.BAD_REQUEST) {
+                error = "The account is accepted, but a sync would fail: Jira refuses its JQL, "
+                        + cut(connection.walk()) + ". " + error;
             }
         } else if (failure instanceof JiraTransientException
                 && "serverInfo".equals(step)
@@ -50,5 +62,9 @@ public class JiraProbe {
             error = "What answers at jiraUrl is not Jira: its answer is no JSON. Check the address.";
         }
         return ConnectionResult.failed(error, started, null);
+    }
+
+    private static String cut(String jql) {
+        return jql.length() <= MOST_OF_A_JQL ? jql : jql.substring(0, MOST_OF_A_JQL) + "…";
     }
 }

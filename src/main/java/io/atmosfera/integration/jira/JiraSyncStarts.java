@@ -20,13 +20,16 @@ public class JiraSyncStarts {
     /**
      * What a request asks for.
      *
-     * @throws ProblemException 400, where a JQL comes with a sync that uses the configured one
+     * @throws ProblemException 400, where a JQL comes with a sync that uses the configured one, or has only an order
      */
     public Map<String, Object> request(byte @Nullable [] body) throws IOException {
         Map<String, Object> request = starts.request(body);
         if (request.get("jql") != null && !"manual".equals(request.get("syncType"))) {
             throw ProblemException.invalid(
                     "jql", "is only for syncType manual; full and incremental use the configured JQL");
+        }
+        if (request.get("jql") instanceof String jql) {
+            JiraConnection.requireRestriction(jql);
         }
         return request;
     }

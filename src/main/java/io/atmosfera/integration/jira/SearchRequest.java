@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param token      Cloud: the position, absent for the first page
  * @param startAt    Data Center: the position
  * @param total      Data Center: how many matched when the page before was read
+ * @param trail      what the walk has seen so far
  */
 public record SearchRequest(
         long syncId,
@@ -24,16 +25,29 @@ public record SearchRequest(
         boolean idsOnly,
         @Nullable String token,
         long startAt,
-        @Nullable Integer total) {
+        @Nullable Integer total,
+        SearchTrail trail) {
 
     /** All that a mapping may ask for; comments and worklogs are left out, they have pages of their own. */
     private static final String FIELDS = "*all,-comment,-worklog";
+
+    SearchRequest(
+            long syncId,
+            JiraConnection connection,
+            String jql,
+            int size,
+            boolean idsOnly,
+            @Nullable String token,
+            long startAt,
+            @Nullable Integer total) {
+        this(syncId, connection, jql, size, idsOnly, token, startAt, total, SearchTrail.BEGIN);
+    }
 
     static SearchRequest first(long syncId, JiraConnection connection, String jql, int size, boolean idsOnly) {
         return new SearchRequest(syncId, connection, jql, size, idsOnly, null, 0, null);
     }
 
-    /** The whole address. GET on both deployments; Jira's servers take a JQL of the length that the contract allows. */
+    /** The whole address; one that is too long for a GET goes by POST ({@link LongSearch}). */
     public String url() {
         StringBuilder url = new StringBuilder(connection.api(connection.isCloud() ? "/search/jql" : "/search"))
                 .append("?jql=")
@@ -56,7 +70,8 @@ public record SearchRequest(
     /**
      * Where the walk goes on after a page; null where it has ended.
      *
-     * @throws JiraTransientException where Jira gives the same position again, or nothing where there should be more
+     * @throws JiraTransientException where Jira leads back to where the walk has been, or gives nothing where there should
+     *     be more
      */
     @Nullable
     SearchRequest after(IssuePage page, int nextSize) {
@@ -68,11 +83,10 @@ public record SearchRequest(
             if (next.equals(token)) {
                 throw new JiraTransientException("Jira gave the same page token twice; the walk would never end");
             }
-            return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null);
+            return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null, trail.to(next));
         }
         // Where issues vanished before this page was read, those behind them moved forward, some past its beginning:
-        // read
-        // it again from as far back.
+        // read it again from as far back.
         Integer now = page.total();
         int vanished = total != null && now != null ? Math.max(0, total - now) : 0;
         if (page.size() == 0 && vanished == 0) {
@@ -85,7 +99,16 @@ public record SearchRequest(
         long next = vanished == 0 ? startAt + page.size() : Math.max(0, startAt - vanished);
         return now != null && next >= now
                 ? null
-                : new SearchRequest(syncId, connection, jql, nextSize, idsOnly, null, next, now);
+                : new SearchRequest(
+                        syncId,
+                        connection,
+                        jql,
+                        nextSize,
+                        idsOnly,
+                        null,
+                        next,
+                        now,
+                        trail.past(page.size(), now == null ? 0 : now));
     }
 
     private static String encode(String text) {

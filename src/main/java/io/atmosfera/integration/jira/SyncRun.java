@@ -100,8 +100,7 @@ public final class SyncRun {
     /** Where to ask for the ids of the scope once more, to find what slipped through; null where that cannot be. */
     public @Nullable SearchRequest getIds() {
         return mode == Mode.FULL && connection.isCloud() && first != null
-                ? SearchRequest.first(
-                        syncId, connection, connection.scope() + SyncRuns.STABLE_ORDER, SyncRuns.CENSUS_PAGE, true)
+                ? SearchRequest.first(syncId, connection, connection.walk(), SyncRuns.CENSUS_PAGE, true)
                 : null;
     }
 

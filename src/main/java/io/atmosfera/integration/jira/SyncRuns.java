@@ -18,9 +18,6 @@ import org.springframework.stereotype.Component;
 @Component("syncRuns")
 public class SyncRuns {
 
-    /** The order must not move while we walk: an issue's creation does not change, its last update does. */
-    static final String STABLE_ORDER = " ORDER BY created ASC, key ASC";
-
     static final int CENSUS_PAGE = 5000;
 
     /** Pages of large issues get smaller, so that memory does not depend on what people write into tickets. */
@@ -112,15 +109,15 @@ public class SyncRuns {
 
     private String jql(Mode mode, JiraConnection connection, @Nullable Long cursor, @Nullable String requested) {
         if (mode == Mode.MANUAL && requested != null) {
-            return JiraConnection.unordered(requested) + STABLE_ORDER;
+            return JiraConnection.unordered(requested) + JiraConnection.STABLE_ORDER;
         }
         if (mode == Mode.INCREMENTAL && cursor != null) {
             // Epoch milliseconds have no time zone, and without an upper bound no busy issue slips through.
             long since = Math.max(0, cursor - properties.overlap().toMillis());
             String scope = connection.jql() == null ? connection.scope() : "(" + connection.scope() + ")";
-            return scope + " AND updated >= " + since + STABLE_ORDER;
+            return scope + " AND updated >= " + since + JiraConnection.STABLE_ORDER;
         }
-        return connection.scope() + STABLE_ORDER;
+        return connection.walk();
     }
 
     private SearchRequest resumed(long syncId, JiraConnection connection, JsonNode checkpoint, Mode mode) {
@@ -153,7 +150,7 @@ public class SyncRuns {
         String jql = refused.jql();
         if (lastCreated.isNumber()) {
             String scope = JiraConnection.unordered(jql);
-            jql = "(" + scope + ") AND created >= " + lastCreated.asLong() + STABLE_ORDER;
+            jql = "(" + scope + ") AND created >= " + lastCreated.asLong() + JiraConnection.STABLE_ORDER;
         }
         return SearchRequest.first(refused.syncId(), refused.connection(), jql, refused.size(), refused.idsOnly());
     }

@@ -139,6 +139,11 @@ final class JqlParser {
         }
         String lower = token.text().toLowerCase(Locale.ROOT);
         boolean empty = !token.quoted() && (lower.equals("empty") || lower.equals("null"));
+        if (!token.quoted() && !empty && JqlReservedWords.has(lower)) {
+            throw error(
+                    "'" + token.text() + "' is a reserved JQL word. You must surround it in quotation marks to use it"
+                            + " in a query. (line 1, character " + (token.at() + 1) + ")");
+        }
         return new Operand(token.text(), token.quoted(), empty);
     }
 

@@ -77,7 +77,7 @@ class SyncsPageTest extends ConsoleTest {
         assertThat(page.getByRole(AriaRole.IMG).first()).hasAttribute("aria-label", Pattern.compile("2 syncs"));
 
         row("Full").getByRole(AriaRole.LINK).click();
-        assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("project = DEMO"))
+        assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("project = \"DEMO\""))
                 .isVisible();
         assertThat(page.url()).contains("sync=");
     }

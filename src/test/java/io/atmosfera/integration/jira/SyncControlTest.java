@@ -315,7 +315,7 @@ class SyncControlTest extends JiraSyncTest {
         List<RecordedRequest> pages = pages(jira);
         assertThat(pages.get(0).parameter("nextPageToken")).isEqualTo("forgotten");
         assertThat(jql(pages.get(1)))
-                .startsWith("(project = DEMO) AND created >= ")
+                .startsWith("(project = \"DEMO\") AND created >= ")
                 .endsWith(" ORDER BY created ASC, key ASC");
         assertThat(pages.get(1).parameter("nextPageToken")).isNull();
         // It did not begin anew: three pages were there, three were to come, one was refused.

@@ -52,7 +52,7 @@ class SyncWalkTest extends JiraSyncTest {
                 + Base64.getEncoder().encodeToString("demo@example.com:sandbox".getBytes(StandardCharsets.UTF_8));
         assertThat(pages).hasSize(4).allSatisfy(page -> {
             assertThat(page.path()).isEqualTo(CLOUD_SEARCH);
-            assertThat(jql(page)).isEqualTo("project = DEMO ORDER BY created ASC, key ASC");
+            assertThat(jql(page)).isEqualTo("project = \"DEMO\" ORDER BY created ASC, key ASC");
             assertThat(page.parameter("fields")).isEqualTo("*all,-comment,-worklog");
             assertThat(page.parameter("maxResults")).isEqualTo("500");
             assertThat(page.parameter("startAt")).isNull();
@@ -79,7 +79,7 @@ class SyncWalkTest extends JiraSyncTest {
         List<RecordedRequest> pages = pages(jira);
         assertThat(pages).allSatisfy(page -> {
             assertThat(page.path()).isEqualTo(SEARCH);
-            assertThat(jql(page)).isEqualTo("project = DEMO ORDER BY created ASC, key ASC");
+            assertThat(jql(page)).isEqualTo("project = \"DEMO\" ORDER BY created ASC, key ASC");
             assertThat(page.parameter("fields")).isEqualTo("*all,-comment,-worklog");
             assertThat(page.parameter("nextPageToken")).isNull();
             assertThat(page.header("Authorization")).isEqualTo("Bearer sandbox");
@@ -119,7 +119,7 @@ class SyncWalkTest extends JiraSyncTest {
         assertThat(pages)
                 .hasSize((log.path("ticketsProcessed").asInt() + 9) / 10)
                 .extracting(JiraSyncTest::jql)
-                .containsOnly("project = DEMO AND updated >= " + since + " ORDER BY created ASC, key ASC");
+                .containsOnly("project = \"DEMO\" AND updated >= " + since + " ORDER BY created ASC, key ASC");
         assertThat((Long) state(project, "cursor_ms")).isGreaterThan(before);
     }
 
