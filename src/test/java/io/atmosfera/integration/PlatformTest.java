@@ -31,8 +31,6 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
         webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
         properties = {
             "platform.admin-token=" + PlatformTest.ADMIN,
-            // A bean for each of some thousand steps takes a third of a start; no test asks for those.
-            "camel.main.jmx-management-m-beans-level=RoutesOnly",
             "platform.outbound.allow-http=true",
             "platform.outbound.allowed-networks=127.0.0.0/8",
             "platform.security.authentication.rate-limiting.max-requests=1000000"

@@ -50,7 +50,8 @@ class ManagementAccessTest {
                 CAMEL + "type=tracer,name=BacklogDebugger",
                 "com.zaxxer.hikari:type=PoolConfig (platform)",
                 "java.util.logging:type=Logging",
-                "jolokia:type=Config"
+                "jolokia:type=Config",
+                "hawtio:type=security,area=jmx,name=HawtioDummyJMXSecurity"
             })
     void hidesTheRest(String name) throws MalformedObjectNameException {
         ObjectName hidden = new ObjectName(name);
