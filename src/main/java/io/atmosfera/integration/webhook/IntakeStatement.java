@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +22,7 @@ final class IntakeStatement {
     /** Stores the deliveries, and says of each what became of it. The connection commits by itself. */
     static List<Stored> store(Connection connection, List<Delivery> deliveries, int slot, double coalesceSeconds)
             throws SQLException {
-        @Nullable Long[] ids = new Long[deliveries.size()];
-        boolean[] fresh = new boolean[ids.length];
+        var stored = new @Nullable Stored[deliveries.size()];
         try (PreparedStatement statement = connection.prepareStatement(STORE)) {
             int at = 1;
             at = set(connection, statement, at, "text", deliveries, Delivery::integrationType);
@@ -48,39 +48,34 @@ final class IntakeStatement {
                 while (rows.next()) {
                     int index = rows.getInt("number") - 1;
                     long id = rows.getLong("event_id");
-                    fresh[index] = !rows.wasNull();
-                    ids[index] = fresh[index] ? id : null;
+                    if (!rows.wasNull()) {
+                        stored[index] = new Stored(id, deliveries.get(index).ignored() ? "ignored" : "accepted");
+                    }
                 }
             }
         }
-        // A new look: what another writer stored a moment ago is not to be seen within the statement.
-        for (int i = 0; i < ids.length; i++) {
-            if (ids[i] == null) {
-                ids[i] = find(connection, deliveries.get(i));
-            }
+        List<Stored> answers = new ArrayList<>();
+        for (int i = 0; i < stored.length; i++) {
+            Stored fresh = stored[i];
+            // A new look: what another writer stored a moment ago is not to be seen within the statement.
+            answers.add(fresh == null ? find(connection, deliveries.get(i), slot) : fresh);
         }
-        return answers(deliveries, ids, fresh);
+        return answers;
     }
 
-    private static List<Stored> answers(List<Delivery> deliveries, @Nullable Long[] ids, boolean[] fresh) {
-        var answers = new Stored[ids.length];
-        for (int i = 0; i < ids.length; i++) {
-            Long id = ids[i];
-            String status = !fresh[i] ? "duplicate" : deliveries.get(i).ignored() ? "ignored" : "accepted";
-            answers[i] = new Stored(id == null ? 0 : id, status);
-        }
-        return List.of(answers);
-    }
-
-    private static long find(Connection connection, Delivery delivery) throws SQLException {
+    /** What was here before: a duplicate, unless the delivery revives a dead letter. */
+    private static Stored find(Connection connection, Delivery delivery, int slot) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(FIND)) {
             Long project = delivery.projectId();
             statement.setLong(1, project == null ? 0 : project);
             statement.setString(2, delivery.integrationType());
             statement.setString(3, delivery.deliveryId());
             statement.setBytes(4, delivery.digest());
+            statement.setInt(5, slot);
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
+                return row.next()
+                        ? new Stored(row.getLong("event_id"), row.getBoolean("revived") ? "accepted" : "duplicate")
+                        : new Stored(0, "duplicate");
             }
         }
     }

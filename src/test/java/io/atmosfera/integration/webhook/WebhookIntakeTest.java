@@ -62,6 +62,47 @@ class WebhookIntakeTest extends WebhookSupport {
     }
 
     @Test
+    void aDeadLetterThatItsSenderSendsAgainIsAppliedOnceMore() {
+        jiraProject(SITE, "DEAD", "a-secret-of-dead");
+        String body = event(UUID.randomUUID().toString(), "DEAD", SITE);
+        long event = jira(body, "a-secret-of-dead", "delivery-dead")
+                .json()
+                .path("eventId")
+                .asLong();
+        jdbc.sql(
+                        """
+                        WITH given_up AS (DELETE FROM webhook_queue WHERE entity = 'jira/issue/10001' RETURNING project_id)
+                        UPDATE webhook_events SET status = 'dead', attempts = 5, processed_at = now() WHERE id = ?""")
+                .param(event)
+                .update();
+        long received = received();
+
+        Answer underAnotherId = jira(body, "a-secret-of-dead", "delivery-dead-2");
+        Answer again = jira(body, "a-secret-of-dead", "delivery-dead");
+        Answer onceMore = jira(body, "a-secret-of-dead", "delivery-dead");
+
+        assertThat(underAnotherId.text()).contains("\"duplicate\"");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.json().path("status").asText()).isEqualTo("accepted");
+        assertThat(again.json().path("eventId").asLong()).isEqualTo(event);
+        assertThat(onceMore.text()).contains("\"duplicate\"");
+        assertThat(received()).isEqualTo(received);
+        assertThat(jdbc.sql("SELECT attempts FROM webhook_events WHERE id = ? AND status <> 'dead'")
+                        .param(event)
+                        .query(Integer.class)
+                        .single())
+                .isLessThan(5);
+        assertThat(jdbc.sql("SELECT count(*) FROM webhook_queue WHERE entity = 'jira/issue/10001'")
+                        .query(Integer.class)
+                        .single())
+                .isPositive();
+    }
+
+    private long received() {
+        return get("/api/webhooks/status").json().path("received").asLong();
+    }
+
+    @Test
     void aJiraThatTakesItselfToBeElsewhereIsKnownByThatAddressToo() {
         try (SimulatedJira site =
                 SimulatedJira.start(SimulatedJira.Options.cloud().credentials("a@example.com", "key"))) {
