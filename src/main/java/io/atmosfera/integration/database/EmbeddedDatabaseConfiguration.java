@@ -5,7 +5,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -25,13 +24,21 @@ class EmbeddedDatabaseConfiguration {
 
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
-    @Bean(destroyMethod = "close")
-    EmbeddedPostgres embeddedPostgres(PlatformData data) {
+    @Bean
+    DataFolder dataFolder(PlatformData data) {
         try {
-            Path directory =
-                    Files.createDirectories(data.dataDir().toAbsolutePath().resolve("postgres"));
+            Files.createDirectories(data.dataDir());
+            return DataFolder.take(data.dataDir());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The folder " + data.dataDir() + " cannot be used", e);
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    EmbeddedPostgres embeddedPostgres(PlatformData data, DataFolder folder) {
+        try {
             return EmbeddedPostgres.builder()
-                    .setDataDirectory(directory)
+                    .setDataDirectory(folder.database())
                     .setCleanDataDirectory(false)
                     .setPGStartupWait(START_LIMIT)
                     .setServerConfig("shared_buffers", "256MB")
