@@ -12,7 +12,7 @@ import org.springframework.core.env.Profiles;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
-/** The last words of a start: where the platform is and, in the sandbox, what to try first. */
+/** The last words of a start: where the platform is, a token that was made for it and, in the sandbox, what to try first. */
 @Component
 class StartMessage {
 
@@ -36,11 +36,23 @@ class StartMessage {
             return;
         }
         String url = "http://localhost:" + port;
-        System.out.println(environment.acceptsProfiles(SANDBOX) ? firstSteps(url, token(), project()) : ready(url));
+        Optional<String> token = token();
+        System.out.println(
+                environment.acceptsProfiles(SANDBOX) ? firstSteps(url, token, project()) : ready(url) + shownOnce(token));
     }
 
     static String ready(String url) {
         return "ATMosFera Integration Platform is ready: " + url;
+    }
+
+    static String shownOnce(Optional<String> token) {
+        return token.map("""
+
+                The first administrator's token, shown this once:
+
+                  %s
+                """::formatted)
+                .orElse("");
     }
 
     static String firstSteps(String url, Optional<String> token, long project) {

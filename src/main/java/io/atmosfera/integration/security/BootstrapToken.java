@@ -4,8 +4,6 @@ import io.atmosfera.integration.database.PlatformData;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -18,8 +16,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class BootstrapToken {
-
-    private static final Logger LOG = LoggerFactory.getLogger(BootstrapToken.class);
 
     private static final String FILE = "admin-token";
 
@@ -69,9 +65,6 @@ public class BootstrapToken {
         } else {
             jdbc.sql(END).param("origin", "environment").update();
             shown.set(keepsFile ? fromFile(data) : atFirstStart());
-        }
-        if (!environment.matchesProfiles("sandbox")) {
-            shownOnce().ifPresent(token -> LOG.warn("The first administrator's token, shown this once: {}", token));
         }
     }
 

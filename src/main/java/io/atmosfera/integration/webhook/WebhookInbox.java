@@ -149,13 +149,6 @@ public class WebhookInbox {
         FinishParameters parameters = new FinishParameters(batch, properties, Instant.now());
         batch.entities().forEach(parameters::add);
         for (InboxEvent dead : parameters.dead()) {
-            LOG.warn(
-                    "Event {} ({}) of project {} is given up after {} attempts, trace {}",
-                    dead.id(),
-                    dead.eventType(),
-                    dead.projectId(),
-                    dead.attempts() + 1,
-                    dead.traceId());
             batch.getOutcomes()
                     .tell(
                             dead,
@@ -180,12 +173,12 @@ public class WebhookInbox {
                 .put("traceId", event.traceId());
     }
 
-    /** Has the bell rung when the next of these entities is due, and says whether there may be more to do at once. */
+    /** Logs what became of the events, has the bell rung when the next of these entities is due, and says whether there may be more to do at once. */
     public boolean finished(InboxBatch batch, Map<String, Object> row) {
         bell.at(Lane.APPLY, due(row.get("next_apply")));
         bell.at(Lane.FETCH, due(row.get("next_fetch")));
         bell.done(Lane.named(batch.lane()), batch.age());
-        LOG.debug("Wrote down {} events of lane {}", row.get("done"), batch.lane());
+        EventLog.write(batch, properties.retryPolicy().maxAttempts());
         return batch.entities().size() >= properties.batchSize() || batch.isCut();
     }
 

@@ -119,6 +119,9 @@ public class WebhookIntake {
                     verified, envelope, deliveryId, form, verified.matches().get(0), null, trace, true));
         }
         Delivery first = deliveries.get(0);
+        if (deliveries.stream().allMatch(Delivery::ignored)) {
+            LOG.info("A {} delivery ({}) is ignored, trace {}", verified.source(), envelope.eventType(), trace);
+        }
         LOG.debug(
                 "Delivery {} of {} {} is signed with secret {}, trace {}",
                 deliveryId,

@@ -24,6 +24,12 @@ class StartMessageTest {
     }
 
     @Test
+    void aTokenThatWasMadeStandsInTheLastLines() {
+        assertThat(StartMessage.shownOnce(Optional.of("atm_made"))).contains("shown this once:\n\n  atm_made\n");
+        assertThat(StartMessage.shownOnce(Optional.empty())).isEmpty();
+    }
+
+    @Test
     void elsewhereOneLineTellsTheAddress() {
         assertThat(StartMessage.ready("http://localhost:8080")).hasLineCount(1).endsWith("http://localhost:8080");
     }
