@@ -1,10 +1,10 @@
 -- The state of every connection, and what waits.
 SELECT (
     SELECT coalesce(json_agg(json_strip_nulls(json_build_object(
-        'configId', c.id, 'projectId', c.project_id, 'type', c.integration_type, 'status', coalesce(h.status, 'UNKNOWN'),
+        'connectionId', c.id, 'projectId', c.project_id, 'type', c.integration_type, 'status', coalesce(h.status, 'UNKNOWN'),
         'lastTested', iso(h.last_tested), 'lastSuccess', iso(h.last_success), 'latencyMs', h.latency_ms,
-        'uptimePercent', (SELECT round(100.0 * count(*) FILTER (WHERE ok) / nullif(count(*), 0), 2)
-                          FROM connection_probes p WHERE p.config_id = c.id AND p.at > now() - interval '24 hours'),
+        'uptimePercent', (SELECT round((100 * coalesce(sum(p.seconds) FILTER (WHERE p.ok), 0) / nullif(sum(p.seconds), 0))::numeric, 2)
+                          FROM connection_observations(c.id, now() - interval '24 hours') p),
         'dataAgeSeconds', floor(extract(epoch FROM now() - s.last_success_at))::bigint,
         'streams', stream_ages(c.project_id, c.integration_type),
         'missedDeliveries', (

@@ -17,10 +17,17 @@ WITH probed AS (
     FROM tested WHERE s.project_id = tested.project_id AND tested.integration_type = 'jira'
 )
 INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error, next_probe, rate_limit)
-SELECT id, CASE WHEN :#${variable.result.ok}::boolean THEN 'UP' ELSE 'DOWN' END, now(),
+-- A probe asks little: while syncs fail, the connection is not up.
+SELECT id, CASE WHEN NOT :#${variable.result.ok}::boolean THEN 'DOWN' WHEN sync.fails IS NOT NULL THEN 'DEGRADED' ELSE 'UP' END, now(),
        CASE WHEN :#${variable.result.ok}::boolean THEN now() END, :#${variable.result.latencyMs}::integer,
-       :#${variable.result.error}::text, coalesce(:#${variable.result.retryAt}::timestamptz, now()), :#${variable.rateLimit}::jsonb
+       coalesce(:#${variable.result.error}::text, sync.fails), coalesce(:#${variable.result.retryAt}::timestamptz, now()), :#${variable.rateLimit}::jsonb
 FROM tested
+LEFT JOIN LATERAL (
+    SELECT 'The last sync failed: ' || l.error_message AS fails
+    FROM sync_schedules s JOIN sync_logs l ON l.project_id = s.project_id AND l.source = s.source AND l.status = 'failed'
+    WHERE s.project_id = tested.project_id AND s.source = tested.integration_type AND s.failures > 0
+    ORDER BY l.id DESC LIMIT 1
+) sync ON true
 ON CONFLICT (config_id) DO UPDATE SET
     status = excluded.status, last_tested = now(), last_success = coalesce(excluded.last_success, h.last_success),
     latency_ms = excluded.latency_ms, error = excluded.error, next_probe = greatest(h.next_probe, excluded.next_probe),

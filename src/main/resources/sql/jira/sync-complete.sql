@@ -17,6 +17,10 @@ WITH here AS MATERIALIZED (
     FROM here
     WHERE l.id = :#${variable.run.syncId} AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
     RETURNING l.id, l.project_id, l.sync_type
+), recovered AS (
+    UPDATE connection_health h SET status = 'UP', error = NULL
+    FROM completed JOIN integration_configs c ON c.project_id = completed.project_id AND c.integration_type = 'jira'
+    WHERE h.config_id = c.id AND h.status = 'DEGRADED'
 ), forgotten AS (
     DELETE FROM jira_sync_seen USING completed WHERE sync_id = completed.id
 ), scheduled AS (

@@ -5,6 +5,10 @@ WITH completed AS (
         waiting_until = NULL
     WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}
     RETURNING project_id, source
+), recovered AS (
+    UPDATE connection_health h SET status = 'UP', error = NULL
+    FROM completed JOIN integration_configs c ON c.project_id = completed.project_id AND c.integration_type = completed.source
+    WHERE h.config_id = c.id AND h.status = 'DEGRADED'
 )
 UPDATE sync_schedules s SET
     failures = 0, last_success_at = now(),

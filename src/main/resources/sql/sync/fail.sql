@@ -9,14 +9,20 @@ WITH failed AS (
         estimated_completion_at = NULL
     WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}
     RETURNING project_id, source, status, sync_type
+), scheduled AS (
+    UPDATE sync_schedules s SET
+        failures = s.failures + 1,
+        next_sync_at = CASE
+            WHEN :#${variable.hopeless}::boolean THEN greatest(s.next_sync_at, now() + interval '30 minutes')
+            ELSE now() + least(interval '30 minutes', interval '30 seconds' * power(2, least(s.failures, 10)))
+                * (0.8 + random() * 0.4)
+        END
+    FROM failed
+    WHERE s.project_id = failed.project_id AND s.source = failed.source AND failed.status = 'failed'
+      AND failed.sync_type NOT IN ('manual', 'webhook')
+    RETURNING s.project_id, s.source
 )
-UPDATE sync_schedules s SET
-    failures = s.failures + 1,
-    next_sync_at = CASE
-        WHEN :#${variable.hopeless}::boolean THEN greatest(s.next_sync_at, now() + interval '30 minutes')
-        ELSE now() + least(interval '30 minutes', interval '30 seconds' * power(2, least(s.failures, 10)))
-            * (0.8 + random() * 0.4)
-    END
-FROM failed
-WHERE s.project_id = failed.project_id AND s.source = failed.source AND failed.status = 'failed'
-  AND failed.sync_type NOT IN ('manual', 'webhook')
+-- A connection whose probes succeed is not up while its syncs fail.
+UPDATE connection_health h SET status = 'DEGRADED', error = 'The last sync failed: ' || :#${variable.failure}::text
+FROM scheduled JOIN integration_configs c ON c.project_id = scheduled.project_id AND c.integration_type = scheduled.source
+WHERE h.config_id = c.id AND h.status IN ('UNKNOWN', 'UP', 'DEGRADED')

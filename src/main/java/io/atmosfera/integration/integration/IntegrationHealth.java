@@ -25,10 +25,10 @@ public class IntegrationHealth {
     public String json(@Body Map<String, Object> row) throws IOException {
         JsonNode integrations = json.readTree(String.valueOf(row.get("integrations")));
         int down = 0;
+        int degraded = 0;
         for (JsonNode integration : integrations) {
             ObjectNode connection = (ObjectNode) integration;
-            String id = connection.path("configId").asText();
-            connection.remove("configId");
+            String id = connection.path("connectionId").asText();
             String circuit = outbound.circuit(id);
             connection.put("circuit", circuit);
             if (outbound.rateLimit(id) != null) {
@@ -41,9 +41,10 @@ public class IntegrationHealth {
                 connection.put("status", "DOWN");
             }
             down += connection.path("status").asText().equals("DOWN") ? 1 : 0;
+            degraded += connection.path("status").asText().equals("DEGRADED") ? 1 : 0;
         }
         ObjectNode health = json.createObjectNode();
-        health.put("status", down == 0 ? "UP" : down == integrations.size() ? "DOWN" : "DEGRADED");
+        health.put("status", down + degraded == 0 ? "UP" : down == integrations.size() ? "DOWN" : "DEGRADED");
         health.set("integrations", integrations);
         health.putObject("database").put("status", "UP");
         health.putObject("queue")

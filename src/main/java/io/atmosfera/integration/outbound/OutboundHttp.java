@@ -66,11 +66,13 @@ class OutboundHttp implements ExecChainHandler {
                 circuit.onSuccess(elapsed, TimeUnit.NANOSECONDS);
             }
             state.remember(connection, response);
+            state.met(connection, response.getCode() < SERVER_ERROR, Duration.ofNanos(elapsed));
             count(connection, String.valueOf(response.getCode()), Duration.ofNanos(elapsed));
             return response;
         } catch (IOException | HttpException | RuntimeException failure) {
             long elapsed = System.nanoTime() - start;
             circuit.onError(elapsed, TimeUnit.NANOSECONDS, failure);
+            state.met(connection, false, Duration.ofNanos(elapsed));
             count(connection, "no-answer", Duration.ofNanos(elapsed));
             throw failure;
         }

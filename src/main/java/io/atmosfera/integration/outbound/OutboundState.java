@@ -3,7 +3,10 @@ package io.atmosfera.integration.outbound;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -20,12 +23,15 @@ public class OutboundState {
 
     private final ObjectMapper json;
     private final CircuitBreakerRegistry circuits;
+    private final Map<String, Calls> calls = new ConcurrentHashMap<>();
     private final Map<String, Map<String, RateLimit>> limits = new ConcurrentHashMap<>();
 
     OutboundState(ObjectMapper json, CircuitBreakerRegistry circuits) {
         this.json = json;
         this.circuits = circuits;
     }
+
+    private record Calls(int answered, int failed, long millis) {}
 
     /** A rate limit as its headers say it. */
     public record RateLimit(@Nullable String limit, @Nullable String remaining, @Nullable String resetAt) {}
@@ -60,6 +66,39 @@ public class OutboundState {
     public @Nullable String rateLimitJson(Object connection) {
         RateLimit known = rateLimit(connection);
         return known == null ? null : json.valueToTree(known).toString();
+    }
+
+    /**
+     * What the calls of each stored connection met since this was asked last, as the arrays {@code ids}, {@code oks} and
+     * {@code latencies} (milliseconds). A connection is well where more than half of its calls were answered as calls should be.
+     */
+    public Map<String, Object[]> observations() {
+        List<Long> ids = new ArrayList<>();
+        List<Boolean> oks = new ArrayList<>();
+        List<@Nullable Integer> latencies = new ArrayList<>();
+        for (String connection : List.copyOf(calls.keySet())) {
+            Calls met = calls.remove(connection);
+            if (met != null && connection.matches("\\d{1,18}")) {
+                ids.add(Long.valueOf(connection));
+                oks.add(met.answered() > met.failed());
+                latencies.add(met.answered() == 0 ? null : (int) (met.millis() / met.answered()));
+            }
+        }
+        return Map.of(
+                "ids", ids.toArray(Long[]::new),
+                "oks", oks.toArray(Boolean[]::new),
+                "latencies", latencies.toArray(Integer[]::new));
+    }
+
+    /** Notes that a call was answered, with anything but a failure of the other system, or was not. */
+    void met(String connection, boolean answered, Duration elapsed) {
+        calls.merge(
+                connection,
+                answered ? new Calls(1, 0, elapsed.toMillis()) : new Calls(0, 1, 0),
+                (before, one) -> new Calls(
+                        before.answered() + one.answered(),
+                        before.failed() + one.failed(),
+                        before.millis() + one.millis()));
     }
 
     /** Gives a connection a fresh start, after its configuration was changed. */
