@@ -8,8 +8,8 @@ const DAY = 24 * HOUR;
 
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
 const withinDay = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
-const day = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
 const short = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+const long = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 const exact = new Intl.DateTimeFormat(undefined, {
     weekday: "short", year: "numeric", month: "short", day: "numeric",
     hour: "2-digit", minute: "2-digit", second: "2-digit", fractionalSecondDigits: 3, timeZoneName: "short",
@@ -19,7 +19,7 @@ const exact = new Intl.DateTimeFormat(undefined, {
 export const clock = store(Date.now());
 setInterval(() => clock.set(Date.now()), 10_000);
 
-/** "5 minutes ago", "in 20 seconds"; for what is long ago, the date. */
+/** "5 minutes ago", "in 20 seconds"; for what is more than a day away, its day and time. */
 export function ago(iso, now = Date.now()) {
     const seconds = (Date.parse(iso) - now) / 1000;
     const size = Math.abs(seconds);
@@ -35,7 +35,8 @@ export function ago(iso, now = Date.now()) {
     if (size < DAY) {
         return relative.format(Math.round(seconds / HOUR), "hour");
     }
-    return size < 30 * DAY ? relative.format(Math.round(seconds / DAY), "day") : day.format(Date.parse(iso));
+    const at = new Date(Date.parse(iso));
+    return at.getFullYear() === new Date(now).getFullYear() ? short.format(at) : long.format(at);
 }
 
 export const exactly = iso => `${exact.format(Date.parse(iso))} (${iso})`;

@@ -20,4 +20,8 @@ LEFT JOIN github_repositories r ON r.project_id = p.project_id AND r.repository_
 WHERE p.project_id = :projectId
   AND (CAST(:state AS text) IS NULL OR CASE WHEN :state = 'all' THEN true WHEN :state = 'merged' THEN p.merged_at IS NOT NULL
            ELSE p.state = :state END)
+  AND (CAST(:author AS text) IS NULL OR lower(coalesce(p.author, 'ghost')) = lower(:author))
+  AND (CAST(:label AS text) IS NULL OR CAST(:label AS text) = ANY (p.labels))
+  AND (CAST(:jiraKey AS text) IS NULL
+       OR github_jira_keys(p.project_id, p.repository_id, 'pull', p.number::text)::jsonb @> to_jsonb(CAST(:jiraKey AS text)))
   AND (CAST(:repository AS text) IS NULL OR lower(r.full_name) = lower(:repository))

@@ -11,4 +11,8 @@ SELECT /*item*/ json_build_object('id', w.id, 'name', w.name, 'event', w.event, 
 FROM github_workflow_runs w
 LEFT JOIN github_repositories r ON r.project_id = w.project_id AND r.repository_id = w.repository_id
 WHERE w.project_id = :projectId
+  AND (CAST(:name AS text) IS NULL OR w.name = :name)
+  AND (CAST(:branch AS text) IS NULL OR w.branch = :branch)
+  AND (CAST(:event AS text) IS NULL OR w.event = :event)
+  AND (CAST(:outcome AS text) IS NULL OR coalesce(w.conclusion, w.status) = :outcome)
   AND (CAST(:repository AS text) IS NULL OR lower(r.full_name) = lower(:repository))

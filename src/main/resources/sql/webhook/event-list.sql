@@ -7,7 +7,7 @@ SELECT /*item*/ json_strip_nulls(json_build_object(
     'deliveryId', e.delivery_id, 'projectId', e.project_id, 'entity', e.entity,
     'status', CASE WHEN q.entity IS NULL THEN e.status ELSE 'processing' END, 'attempts', e.attempts,
     'errorMessage', e.error_message, 'traceId', e.trace_id, 'createdAt', iso(e.created_at),
-    'processedAt', iso(e.processed_at), 'nextAttemptAt', iso(e.next_attempt_at))) AS item /*keys*/
+    'processedAt', iso(e.processed_at), 'reason', webhook_ignored_because(e.status, e.project_id, e.error_message), 'nextAttemptAt', iso(e.next_attempt_at))) AS item /*keys*/
 FROM webhook_events e
 LEFT JOIN webhook_queue q
        ON e.status = 'pending' AND q.project_id = e.project_id AND q.entity = e.entity AND q.lease_until > now()

@@ -7,6 +7,7 @@ import { Empty, ErrorNotice, Loaded } from "../parts/notice.js";
 import { PageHead } from "../parts/page-head.js";
 import { may } from "../session.js";
 import { html, useEffect, useRef, useState } from "../view.js";
+import { useDraft } from "./mapping/draft.js";
 import { Preview } from "./mapping/preview.js";
 import { MappingRow } from "./mapping/row.js";
 import { mappingsOf, newRow, placed, rowsOf, TARGETS, wrongRows } from "./mapping/rows.js";
@@ -26,7 +27,8 @@ export function Mapping({ projectId }) {
 }
 
 function Editor({ projectId, config, reload }) {
-    const [rows, setRows] = useState(() => rowsOf(config.fieldMappings));
+    const draft = useDraft(projectId, config.fieldMappings);
+    const [rows, setRows] = useState(() => rowsOf(draft.kept ?? config.fieldMappings));
     const [wrong, setWrong] = useState({});
     const [rest, setRest] = useState([]);
     const [issueKey, setIssueKey] = useState("");
@@ -34,6 +36,7 @@ function Editor({ projectId, config, reload }) {
     const list = useRef(null);
     const allowed = may("MANAGER");
     const changed = JSON.stringify(mappingsOf(rows)) !== JSON.stringify(config.fieldMappings ?? {});
+    useEffect(() => draft.keep(changed ? rows : null), [changed, rows]);
 
     const look = useAction(async () => {
         const key = issueKey.trim() ? { issueKey: issueKey.trim() } : {};
@@ -107,7 +110,9 @@ function Editor({ projectId, config, reload }) {
                     <div class="row">
                         <${Button} onClick=${() => add("", "")}>Add a row<//>
                         <${Button} kind="main" busy=${save.busy} disabled=${!changed} onClick=${() => run(save)}>Save<//>
-                        ${changed && html`<span class="quiet small">Not saved yet.</span>`}
+                        ${changed && html`
+                            <span class="quiet small">Not saved yet; kept in this tab until you save or discard it.</span>
+                            <${Button} kind="tiny" onClick=${() => setRows(rowsOf(config.fieldMappings))}>Discard changes<//>`}
                     </div>`}
             </section>
             ${allowed && html`

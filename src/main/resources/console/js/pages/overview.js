@@ -21,7 +21,8 @@ const SHOWN = 10;
 export function Overview({ projectId }) {
     const { list } = useStore(projects);
     const health = useData("/api/integrations/health", { every: 30_000 });
-    const webhooks = useData("/api/webhooks/status", { every: 30_000 });
+    const events = useList(withQuery("/api/webhooks/events", { limit: 1, projectId }), { every: 30_000 });
+    const dead = useList(withQuery("/api/webhooks/events", { limit: 1, projectId, status: "dead" }), { every: 30_000 });
     const tickets = useList(withQuery(`/api/projects/${projectId}/jira-tickets`, { limit: SHOWN, sort: "-updatedDate" }), { every: useFallback(15_000) });
     const { flashing } = useLiveRows(projectId, tickets, { whole: true });
     const { sync, loaded } = useLatestSync(projectId, () => health.reload());
@@ -34,7 +35,7 @@ export function Overview({ projectId }) {
     return html`
         <${PageHead} title=${projectName(list, projectId)} />
         <div class="stack">
-            <${ProjectTiles} path=${path} projectId=${projectId} health=${health.data} webhooks=${webhooks.data} total=${tickets.total} sync=${sync} />
+            <${ProjectTiles} path=${path} projectId=${projectId} health=${health.data} events=${events} dead=${dead} total=${tickets.total} sync=${sync} />
             <div class="columns">
                 <section class="card" aria-label="Latest sync">
                     <header><h2>${sync?.status === "running" ? "Sync running now" : "Latest sync"}</h2><a class="small" href=${path + "/syncs"}>All syncs</a></header>

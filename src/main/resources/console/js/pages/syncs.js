@@ -1,4 +1,4 @@
-import { useList } from "../data.js";
+import { useData, useList } from "../data.js";
 import { useFallback } from "../live.js";
 import { PageHead } from "../parts/page-head.js";
 import { Empty, ErrorNotice } from "../parts/notice.js";
@@ -10,7 +10,7 @@ import { html, useEffect } from "../view.js";
 import { SIZE, SyncHistory } from "./syncs/history.js";
 import { SyncProgress } from "./syncs/progress.js";
 import { useLatestSync } from "./syncs/running.js";
-import { SOURCES } from "./syncs/sources.js";
+import { fileSource, SOURCES } from "./syncs/sources.js";
 import { SetAside } from "./syncs/set-aside.js";
 import { Streams } from "./syncs/streams.js";
 import { SyncNow } from "./syncs/sync-now.js";
@@ -19,22 +19,27 @@ import { SyncPanel } from "./syncs/sync-panel.js";
 /** The syncs of a project's sources, one source at a time. */
 export function Syncs({ projectId }) {
     const { query } = useRoute();
-    const of = SOURCES[query.get("source")] ?? SOURCES.jira;
+    const others = useData(`/api/projects/${projectId}/sources`);
+    const all = { ...SOURCES };
+    for (const source of others.data ?? []) {
+        all[source.name] ??= fileSource(source);
+    }
+    const of = all[query.get("source")] ?? SOURCES.jira;
     const tab = one => ({
-        text: one.name, current: one === of,
+        text: one.name, current: one.source === of.source,
         href: address(`/projects/${projectId}/syncs`, { source: one === SOURCES.jira ? null : one.source }),
     });
     return html`
-        <${PageHead} title="Syncs">What is fetched from Jira and GitHub, when, and what came of it.<//>
-        <${Tabs} label="Sources" of=${Object.values(SOURCES).map(tab)} />
+        <${PageHead} title="Syncs">What is fetched from each source, when, and what came of it.<//>
+        <${Tabs} label="Sources" of=${Object.values(all).map(tab)} />
         <${SyncsOf} key=${of.source} projectId=${projectId} query=${query} of=${of} />`;
 }
 
 function SyncsOf({ projectId, query, of }) {
     const list = useList(
-        withQuery(`/api/projects/${projectId}/${of.source}-sync-logs`, { limit: SIZE, status: query.get("status"), syncType: query.get("syncType") }),
+        withQuery(`/api/projects/${projectId}/${of.path}-logs`, { limit: SIZE, status: query.get("status"), syncType: query.get("syncType") }),
         { every: useFallback(30_000) });
-    const { sync, loaded, error, reload } = useLatestSync(projectId, () => list.reload(), of.source);
+    const { sync, loaded, error, reload } = useLatestSync(projectId, () => list.reload(), of);
     useEffect(() => {
         if (sync && list.data && !list.data.some(known => known.id >= sync.id)) {
             list.reload();

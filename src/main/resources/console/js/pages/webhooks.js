@@ -94,7 +94,7 @@ function columns(names, narrow) {
         { name: "Project", wide: true, cell: event => (event.projectId ? names(event.projectId) : html`<span class="quiet">none</span>`) },
         { name: "About", wide: true, cell: event => event.entity && html`<span class="mono wrap-anywhere">${event.entity}</span>` },
         { name: "Attempts", end: true, wide: true, cell: event => event.attempts },
-        { name: "Failure", kind: "grow", wide: true, cell: event => event.errorMessage && html`<span class="clip">${event.errorMessage}</span>` },
+        { name: "Reason", kind: "grow", wide: true, cell: event => (event.reason ?? event.errorMessage) && html`<span class="clip">${event.reason ?? event.errorMessage}</span>` },
     ];
     return narrow ? all.filter(column => !column.wide) : all;
 }

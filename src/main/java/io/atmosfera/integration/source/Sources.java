@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.http.NotFoundException;
+import io.atmosfera.integration.http.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -43,6 +44,17 @@ public class Sources {
     /** Whether there is a source of that name, built in or not. */
     boolean has(String name) {
         return dropIns.containsKey(name) || model().getRouteDefinition(name + STARTS_SYNCS) != null;
+    }
+
+    /**
+     * Passes for a source that there is, built in or not.
+     *
+     * @throws ProblemException 400 for any other
+     */
+    public void requireKnown(String name) {
+        if (!has(name)) {
+            throw ProblemException.invalid("integrationType", "is no source; GET /api/sources lists them");
+        }
     }
 
     RestSource of(String name) {

@@ -1,7 +1,7 @@
 import { axis, bars, Chart, ticks } from "../../parts/chart.js";
 import { Moment } from "../../parts/moment.js";
 import { Facts } from "../../parts/pairs.js";
-import { Table } from "../../parts/table.js";
+import { FirstRows } from "../../parts/first-rows.js";
 import { duration } from "../../time.js";
 import { html, useMemo } from "../../view.js";
 import { count, counted } from "../../words.js";
@@ -26,7 +26,7 @@ export function Activity({ of }) {
                 summary=${`${counted(commits, "commit")} in ${counted(weeks.length, "week")}. The table below has every figure.`}
                 make=${(palette, uPlot) => chart(weeks, palette, uPlot)} />
             <details><summary>Week by week</summary>
-                <${Table} caption="Activity, week by week" columns=${WEEKS} rows=${[...weeks].reverse()} identify=${week => week.week} /></details>
+                <${FirstRows} caption="Activity, week by week" columns=${WEEKS} rows=${[...weeks].reverse()} identify=${week => week.week} /></details>
         <//>`;
 }
 

@@ -1,7 +1,7 @@
 import { Badge } from "../../parts/badge.js";
 import { Moment } from "../../parts/moment.js";
 import { Facts } from "../../parts/pairs.js";
-import { Table } from "../../parts/table.js";
+import { FirstRows } from "../../parts/first-rows.js";
 import { html } from "../../view.js";
 import { count, counted } from "../../words.js";
 import { pageAddress } from "./page.js";
@@ -34,5 +34,5 @@ export const Branching = ({ projectId, of }) => of && html`
         ]} />
         ${of.oldest?.length > 0 && html`
             <details open=${of.stale > 0 || undefined}><summary>The oldest branches</summary>
-                <${Table} caption="The oldest branches" columns=${columns(projectId)} rows=${of.oldest} identify=${branch => branch.name} /></details>`}
+                <${FirstRows} caption="The oldest branches" columns=${columns(projectId)} rows=${of.oldest} identify=${branch => branch.name} /></details>`}
     <//>`;

@@ -1,8 +1,8 @@
 // What the analysis says of the code itself.
 
 import { Tags } from "../../parts/badge.js";
+import { FirstRows, useFirst } from "../../parts/first-rows.js";
 import { Facts } from "../../parts/pairs.js";
-import { Table } from "../../parts/table.js";
 import { html } from "../../view.js";
 import { count, counted, percent, size } from "../../words.js";
 import { Lines } from "./cells.js";
@@ -21,7 +21,7 @@ const known = (columns, rows) => columns.filter(({ field }) => !field || rows.so
 /** A table that opens on demand, where there is anything in it. */
 const More = ({ title, columns, rows, identify, open }) => rows?.length > 0 && html`
     <details open=${open || undefined}><summary>${title}</summary>
-        <${Table} caption=${title} columns=${known(columns, rows)} rows=${rows} identify=${identify} /></details>`;
+        <${FirstRows} caption=${title} columns=${known(columns, rows)} rows=${rows} identify=${identify} /></details>`;
 
 const HOTSPOTS = [
     path,
@@ -48,7 +48,7 @@ const BY_LANGUAGE = [
 export const Complexity = ({ of }) => of && html`
     <${Section} title="Complexity hotspots" why=${of.why ?? METHODS[of.method]}>
         ${of.hotspots?.length > 0
-            ? html`<${Table} caption="Complexity hotspots" columns=${known(HOTSPOTS, of.hotspots)} rows=${of.hotspots} identify=${row => row.path} />`
+            ? html`<${FirstRows} caption="Complexity hotspots" columns=${known(HOTSPOTS, of.hotspots)} rows=${of.hotspots} identify=${row => row.path} />`
             : html`<p class="quiet">No file stands out.</p>`}
         <${More} title="By language" columns=${BY_LANGUAGE} rows=${of.byLanguage} identify=${row => row.language} />
     <//>`;
@@ -92,7 +92,7 @@ const OWNERS = [
 
 export const Ownership = ({ of }) => of?.length > 0 && html`
     <${Section} title="Ownership" why="Whose changes the lines are.">
-        <${Table} caption="Ownership" columns=${OWNERS} rows=${of} identify=${row => row.author} />
+        <${FirstRows} caption="Ownership" columns=${OWNERS} rows=${of} identify=${row => row.author} />
     <//>`;
 
 const LARGEST = [path, figure("Size", "bytes", size)];
@@ -130,8 +130,16 @@ export const Architecture = ({ of }) => of && html`
             ["Built by", of.tools?.length > 0 && of.tools.join(", ")],
             ["Frameworks", of.frameworks?.length > 0 && html`<${Tags} of=${of.frameworks.map(framework => framework.name)} />`],
         ]} />
-        ${of.modules?.length > 0 && html`<${Table} caption="Modules" columns=${MODULES} rows=${of.modules} identify=${row => row.path + row.name} />`}
-        ${of.modules?.filter(module => module.external?.length > 0).map(module => html`
+        ${of.modules?.length > 0 && html`<${FirstRows} caption="Modules" columns=${MODULES} rows=${of.modules} identify=${row => row.path + row.name} />`}
+        ${of.modules?.length > 0 && html`<${Libraries} of=${of.modules.filter(module => module.external?.length > 0)} />`}
+    <//>`;
+
+/** What each module takes from outside, the first modules at once. */
+function Libraries({ of }) {
+    const [shown, more] = useFirst(of);
+    return html`
+        ${shown.map(module => html`
             <details key=${module.path + module.name}><summary>Libraries of ${module.name}: ${counted(module.externalCount ?? module.external.length, "dependency", "dependencies")}</summary>
                 <ul class="libraries mono">${module.external.map(one => html`<li key=${one} class="wrap-anywhere">${one}</li>`)}</ul></details>`)}
-    <//>`;
+        ${more}`;
+}

@@ -1,3 +1,4 @@
+import { useFirst } from "../../parts/first-rows.js";
 import { html } from "../../view.js";
 import { percent, size } from "../../words.js";
 import { Section } from "./section.js";
@@ -8,6 +9,7 @@ const COLOURS = 6;
 /** Languages by their bytes: a bar, and the same in words. of: {name: bytes} */
 export function Languages({ of }) {
     const sorted = Object.entries(of ?? {}).filter(([, bytes]) => bytes > 0).sort(([, one], [, other]) => other - one);
+    const [shown, more] = useFirst(sorted);
     if (sorted.length === 0) {
         return null;
     }
@@ -20,9 +22,10 @@ export function Languages({ of }) {
                 ${sorted.map(([name, bytes], place) => html`<span key=${name} class=${look(place)} title=${name} style=${{ width: share(bytes) + "%" }}></span>`)}
             </div>
             <ul class="share-names">
-                ${sorted.map(([name, bytes], place) => html`
+                ${shown.map(([name, bytes], place) => html`
                     <li key=${name}><span class=${"dot " + look(place)} aria-hidden="true"></span> <strong>${name}</strong>
                         ${" "}<span class="quiet number">${percent(share(bytes))} · ${size(bytes)}</span></li>`)}
             </ul>
+            ${more}
         <//>`;
 }

@@ -1,7 +1,7 @@
 // Lists of a repository whose rows lead on to GitHub.
 
 import { Badge, StateBadge, Tags as TagList } from "../../parts/badge.js";
-import { TypedFilter } from "../../parts/filters.js";
+import { ChosenFilter, TypedFilter } from "../../parts/filters.js";
 import { Moment } from "../../parts/moment.js";
 import { Outside } from "../../parts/outside.js";
 import { duration } from "../../time.js";
@@ -39,8 +39,17 @@ const ISSUES = {
     ],
 };
 
+const OUTCOMES = [["", "Any state"], ...["success", "failure", "cancelled", "timed_out", "action_required", "skipped", "in_progress", "queued"]
+    .map(name => [name, runState({ status: name }).text])];
+
 const RUNS = {
     page: "workflow-runs", one: "workflow run", order: "-startedAt", identify: run => run.id,
+    filters: ["name", "branch", "event", "outcome"],
+    Filters: ({ query }) => html`
+        <${TypedFilter} query=${query} name="name" label="Workflow" placeholder="The whole name" spellcheck=${false} />
+        <${TypedFilter} query=${query} name="branch" label="Branch" placeholder="The whole name" spellcheck=${false} />
+        <${TypedFilter} query=${query} name="event" label="Event" placeholder="push" spellcheck=${false} />
+        <${ChosenFilter} query=${query} name="outcome" label="State" options=${OUTCOMES} />`,
     columns: ({ projectId, rows }) => [
         { name: "Workflow", sort: "name", kind: "person bare", cell: run => html`<${Outside} to=${run.url}><span dir="auto">${run.name ?? "Run " + run.id}</span><//>` },
         { name: "State", kind: "once", cell: run => html`<${StateBadge} state=${runState(run)} />` },

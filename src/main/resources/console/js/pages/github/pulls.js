@@ -1,5 +1,5 @@
 import { StateBadge, Tags } from "../../parts/badge.js";
-import { ChosenFilter } from "../../parts/filters.js";
+import { ChosenFilter, TypedFilter } from "../../parts/filters.js";
 import { Moment } from "../../parts/moment.js";
 import { here } from "../../route.js";
 import { html } from "../../view.js";
@@ -10,7 +10,11 @@ import { opener, PullPanel } from "./pull-panel.js";
 
 const STATES = [["", "Any state"], ["open", "Open"], ["merged", "Merged"], ["closed", "Closed, with the merged"]];
 
-const Filters = ({ query }) => html`<${ChosenFilter} query=${query} name="state" label="State" options=${STATES} />`;
+const Filters = ({ query }) => html`
+    <${ChosenFilter} query=${query} name="state" label="State" options=${STATES} />
+    <${TypedFilter} query=${query} name="author" label="Author" placeholder="Login" spellcheck=${false} />
+    <${TypedFilter} query=${query} name="label" label="Label" spellcheck=${false} />
+    <${TypedFilter} query=${query} name="jiraKey" label="Ticket" placeholder="DEMO-1" spellcheck=${false} />`;
 
 const columns = ({ projectId, rows, repository }) => [
     {
@@ -34,7 +38,7 @@ const columns = ({ projectId, rows, repository }) => [
 
 const PULLS = {
     page: "pulls", one: "pull request", order: "-updatedAt", identify: pull => `${pull.repository} ${pull.number}`, columns,
-    filters: ["state"], Filters, open: "pull", key: pull => String(pull.number), Panel: PullPanel,
+    filters: ["state", "author", "label", "jiraKey"], Filters, open: "pull", key: pull => String(pull.number), Panel: PullPanel,
 };
 
 export const Pulls = ({ projectId }) => html`<${CodeList} projectId=${projectId} of=${PULLS} />`;

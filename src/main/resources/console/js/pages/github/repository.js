@@ -19,7 +19,7 @@ const DEPTHS = { shallow: "Shallow: by listing", deep: "Deep: the code was read"
 
 /** How the repository is connected, and how it is kept up with. */
 export function Repository({ projectId, config, health, analysis }) {
-    const { sync, loaded, error, reload } = useLatestSync(projectId, undefined, "github");
+    const { sync, loaded, error, reload } = useLatestSync(projectId, undefined, SOURCES.github);
     const running = sync?.status === "running";
     // Whoever has watched the streams wants to see what became of them.
     const watched = useRef(false);

@@ -4,8 +4,8 @@ import { duration } from "../../time.js";
 import { html } from "../../view.js";
 import { count, healthState, integration, syncState } from "../../words.js";
 
-/** The project at a glance. */
-export function ProjectTiles({ path, projectId, health, webhooks, total, sync }) {
+/** The project at a glance: all figures are its own. */
+export function ProjectTiles({ path, projectId, health, events, dead, total, sync }) {
     const connections = health?.integrations.filter(one => one.projectId === projectId) ?? [];
     const jira = connections.find(one => one.type === "jira");
     const state = sync && syncState(sync);
@@ -17,11 +17,12 @@ export function ProjectTiles({ path, projectId, health, webhooks, total, sync })
             ${jira && html`<${Tile} name="Age of the data" value=${jira.dataAgeSeconds === undefined ? "–" : duration(jira.dataAgeSeconds * 1000)} href="#/health" text />`}
             ${state && html`<${Tile} name="Latest sync" value=${state.text} tone=${state.tone} href=${path + "/syncs"} text
                 note=${html`<${Moment} at=${sync.completedAt ?? sync.startedAt} />`} />`}
-            ${webhooks && html`
-                <${Tile} name="Webhooks received" value=${count(webhooks.received)} href="#/webhooks"
-                    note=${webhooks.lastReceivedAt ? html`last <${Moment} at=${webhooks.lastReceivedAt} />` : "none yet"} />
-                <${Tile} name="Webhooks given up" value=${count(webhooks.deadLettered)} href="#/webhooks?status=dead"
-                    tone=${webhooks.deadLettered > 0 ? "bad" : ""} note="of all projects" />`}
+            ${events.data && html`
+                <${Tile} name="Webhook events" value=${count(events.total)} href=${`#/webhooks?projectId=${projectId}`}
+                    note=${events.data[0] ? html`of this project, last <${Moment} at=${events.data[0].createdAt} />` : "none of this project yet"} />`}
+            ${dead.data && html`
+                <${Tile} name="Dead letters" value=${count(dead.total)} href=${`#/webhooks?projectId=${projectId}&status=dead`}
+                    tone=${dead.total > 0 ? "bad" : ""} note="of this project" />`}
         </div>`;
 }
 

@@ -17,7 +17,7 @@ const WORD_EVERY = 10_000;
 export function SyncProgress({ projectId, sync, of = SOURCES.jira }) {
     const runs = sync.status === "running";
     const now = useSeconds(runs);
-    const cancel = useAction(() => post(`/api/projects/${projectId}/${of.source}-sync-logs/${sync.id}/cancel`));
+    const cancel = useAction(() => post(`/api/projects/${projectId}/${of.path}-logs/${sync.id}/cancel`));
     const [asked, setAsked] = useState(null);
     useSpoken(sync, of);
 

@@ -4,12 +4,13 @@ import { get } from "../../api.js";
 import { useData } from "../../data.js";
 import { useFallback, useLive } from "../../live.js";
 import { useEffect, useRef, useState } from "../../view.js";
+import { SOURCES } from "./sources.js";
 
 const GLANCE = 1500;
 
 /** Gives {sync, loaded, error, reload}: the newest log of a source, live. onEnd is called when a running one has ended. */
-export function useLatestSync(projectId, onEnd, source = "jira") {
-    const latest = useData(`/api/projects/${projectId}/${source}-sync-logs?limit=1`, { every: useFallback(10_000) });
+export function useLatestSync(projectId, onEnd, { source, path } = SOURCES.jira) {
+    const latest = useData(`/api/projects/${projectId}/${path}-logs?limit=1`, { every: useFallback(10_000) });
     const [told, setTold] = useState(null);
     const sync = later(told, latest.data?.[0] ?? null);
     const glance = useFallback(GLANCE);
@@ -30,12 +31,12 @@ export function useLatestSync(projectId, onEnd, source = "jira") {
     useEffect(() => {
         if (runs && glance > 0) {
             const timer = setInterval(async () => {
-                const { data } = await get(`/api/projects/${projectId}/${source}-sync-logs/${sync.id}`).catch(() => ({ data: null }));
+                const { data } = await get(`/api/projects/${projectId}/${path}-logs/${sync.id}`).catch(() => ({ data: null }));
                 setTold(before => later(data, before));
             }, glance);
             return () => clearInterval(timer);
         }
-    }, [runs, glance, projectId, source, sync?.id]);
+    }, [runs, glance, projectId, path, sync?.id]);
 
     useEnd(sync, onEnd);
     return { sync, loaded: latest.data !== null, error: latest.error, reload: latest.reload };

@@ -1,9 +1,9 @@
-// How the syncs of each source are spoken of, and where their figures stand.
+// How the syncs of each source are spoken of, where they are, and where their figures stand.
 
-/** figures: of a sync's log; kinds: of which a person may start one; filters: the kinds that there are. */
+/** path: where syncs are started, their logs at …-logs; figures: of a sync's log; kinds: of which a person may start one; filters: the kinds that there are. */
 export const SOURCES = {
     jira: {
-        source: "jira", name: "Jira", thing: "ticket", Things: "Tickets",
+        source: "jira", path: "jira-sync", name: "Jira", thing: "ticket", Things: "Tickets",
         first: "Connect the project with Jira, then start one.",
         kinds: [
             ["incremental", "Incremental", "What has changed since the last sync."],
@@ -17,7 +17,7 @@ export const SOURCES = {
         }),
     },
     github: {
-        source: "github", name: "GitHub", thing: "item", Things: "Items",
+        source: "github", path: "github-sync", name: "GitHub", thing: "item", Things: "Items",
         first: "Connect the project with a repository, then start one.",
         kinds: [
             ["incremental", "Incremental", "What has changed since the last sync."],
@@ -31,3 +31,9 @@ export const SOURCES = {
         }),
     },
 };
+
+/** A source that is files: its syncs are as GitHub's. of: {name, title} */
+export const fileSource = ({ name, title }) => ({
+    ...SOURCES.github, source: name, path: `sources/${name}/sync`, name: title,
+    first: "Connect the project with the source by the API, then start one.",
+});

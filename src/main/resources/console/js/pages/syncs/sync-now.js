@@ -17,7 +17,7 @@ export function SyncNow({ projectId, running, heldBack, onStarted, of }) {
             return;
         }
         try {
-            await post(`/api/projects/${projectId}/${of.source}-sync`, {
+            await post(`/api/projects/${projectId}/${of.path}`, {
                 syncType,
                 ...(syncType === "manual" && { jql: jql.trim() }),
                 ...(syncType === "full" && confirmDeletions && { confirmDeletions }),

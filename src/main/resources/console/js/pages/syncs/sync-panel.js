@@ -11,7 +11,7 @@ import { Streams } from "./streams.js";
 
 /** One sync with all that is known of it. fresh: the same, told live. */
 export function SyncPanel({ projectId, id, fresh, of }) {
-    const log = useData(`/api/projects/${projectId}/${of.source}-sync-logs/${id}`);
+    const log = useData(`/api/projects/${projectId}/${of.path}-logs/${id}`);
     return html`
         <${Panel} label=${"Sync " + id} title=${"Sync " + id} opener=${"sync-" + id} onClose=${() => refine({ sync: null })}>
             <${Loaded} from=${log}>${loaded => html`<${Details} projectId=${projectId} of=${of} sync=${fresh?.id === loaded.id ? fresh : loaded} />`}<//>

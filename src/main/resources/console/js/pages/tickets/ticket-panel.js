@@ -1,12 +1,13 @@
 import { useData } from "../../data.js";
 import { useFallback, useLive } from "../../live.js";
 import { StateBadge, Tags } from "../../parts/badge.js";
-import { useFlash } from "../../parts/flash.js";
+import { useFlashing } from "../../parts/flash.js";
 import { Moment } from "../../parts/moment.js";
 import { Empty, Loaded } from "../../parts/notice.js";
 import { Outside } from "../../parts/outside.js";
 import { Pairs } from "../../parts/pairs.js";
 import { Panel } from "../../parts/panel.js";
+import { Wiki } from "../../parts/wiki.js";
 import { here, refine } from "../../route.js";
 import { html } from "../../view.js";
 import { counted, plain, pullState, ticketState, webAddress } from "../../words.js";
@@ -17,11 +18,10 @@ import { History } from "./history.js";
 
 export function TicketPanel({ projectId, issueKey }) {
     const ticket = useData(`/api/projects/${projectId}/jira-tickets/${encodeURIComponent(issueKey)}`, { every: useFallback(30_000) });
-    const [flash, light] = useFlash();
+    const flashing = useFlashing(ticket.data && [ticket.data], one => one.id, one => one.contentHash + one.syncStatus);
     useLive(message => {
         if (message.type === "resync" || (message.type === "jira_update" && message.issueKey === ticket.data?.jiraKey)) {
             ticket.reload();
-            light();
         }
     });
     useTold(ticket.reload);
@@ -34,7 +34,7 @@ export function TicketPanel({ projectId, issueKey }) {
                 ${found && html`<${StateBadge} state=${ticketState(found.syncStatus)} />`}</span>`}
             title=${html`<span dir="auto">${found?.summary ?? issueKey}</span>`}>
             <${Loaded} from=${ticket} missing=${html`<${Empty} title="No such ticket here">It may not be synced yet, or lies outside of the project’s JQL.<//>`}>
-                ${loaded => html`<div class=${"stack" + (flash ? " flash" : "")}><${Details} projectId=${projectId} ticket=${loaded} /></div>`}
+                ${loaded => html`<div class=${"stack" + (flashing.size > 0 ? " flash" : "")}><${Details} projectId=${projectId} ticket=${loaded} /></div>`}
             <//>
         <//>`;
 }
@@ -53,7 +53,7 @@ const Details = ({ projectId, ticket }) => html`
         ["Last synced", html`<${Moment} at=${ticket.lastSynced} />`],
         ["In Jira", webAddress(ticket.url) && html`<${Outside} to=${ticket.url}>Open ${ticket.jiraKey}<//>`],
     ]} />
-    ${ticket.description && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${ticket.description}</div></section>`}
+    ${ticket.description && html`<section><h3>Description</h3><div class="description" tabindex="0"><${Wiki} text=${ticket.description} /></div></section>`}
     <${CustomFields} fields=${ticket.customFields ?? {}} />
     <${Links} links=${ticket.links ?? []} />
     <${RemoteLinks} of=${ticket.remoteLinks ?? []} />

@@ -62,7 +62,8 @@ function Details({ event, names, changed, close }) {
                 ${replayable(event) && html`<${Button} kind="main" busy=${replay.busy} onClick=${() => replay.run()}>Replay<//>`}
                 ${event.status === "dead" && html`<${Button} kind="danger" onClick=${() => setDeleting(true)}>Delete<//>`}
             </div>`}
-        ${event.errorMessage && html`
+        ${event.reason && html`<${Notice} title="Ignored:">${event.reason}<//>`}
+        ${event.errorMessage && event.status !== "ignored" && html`
             <${Notice} tone=${event.status === "dead" ? "bad" : "warn"} title=${event.status === "dead" ? "Given up:" : "Last failure:"}>${event.errorMessage}<//>`}
         <${Pairs} of=${[
             ["Project", event.projectId ? html`<a href=${`#/projects/${event.projectId}`}>${names(event.projectId)}</a>` : "belongs to none"],

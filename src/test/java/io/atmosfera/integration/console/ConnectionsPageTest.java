@@ -163,6 +163,13 @@ class ConnectionsPageTest extends ConsoleTest {
                 .asText();
         assertThat(region("Preview").locator(".changed-value")).hasText(status.toUpperCase(Locale.ROOT));
 
+        // Another page and a reload lose nothing of what is not saved yet.
+        open("/projects/" + project + "/tickets");
+        assertThat(heading("Tickets")).isVisible();
+        page.reload();
+        open("/projects/" + project + "/mapping");
+        assertThat(field("Expression (jq)")).hasValue(".fields.status.name | ascii_upcase");
+
         button("Save").click();
         assertThat(page.getByText("The mapping is saved.")).isVisible();
         assertThat(get("/api/projects/" + project + "/jira-config")

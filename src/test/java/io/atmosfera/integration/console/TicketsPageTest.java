@@ -40,6 +40,34 @@ class TicketsPageTest extends ConsoleTest {
     }
 
     @Test
+    void wikiMarkupIsShownAsWhatItMeans() {
+        SimulatedJira jira = jira(1);
+        String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Markup")
+                .put(
+                        "description",
+                        """
+                        h2. Steps
+                        # open *the shop*
+                        # see {{500}}
+                        {code:java}
+                        int *a = 1;
+                        {code}
+                        [the log|https://example.com/log] and [bad|javascript:alert(1)]"""));
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets?ticket=" + key);
+
+        Locator text = page.locator(".wiki");
+        assertThat(text.locator(".wiki-heading")).hasText("Steps");
+        assertThat(text.locator("li")).hasText(new String[] {"open the shop", "see 500"});
+        assertThat(text.locator("strong")).hasText("the shop");
+        assertThat(text.locator("pre")).hasText("int *a = 1;");
+        assertThat(text.locator("a")).hasCount(1);
+        assertThat(text.locator("a")).hasAttribute("href", "https://example.com/log");
+        assertThat(text.getByText("bad")).isVisible();
+    }
+
+    @Test
     void filtersStandInTheAddressSoThatTheyCanBeSentOn() {
         SimulatedJira jira = jira(12);
         String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Zeppelin over the harbour"));

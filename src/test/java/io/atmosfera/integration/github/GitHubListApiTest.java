@@ -153,6 +153,21 @@ class GitHubListApiTest extends GitHubRows {
                 .isEqualTo(400);
     }
 
+    @Test
+    void pullRequestsAreFilteredByAuthorLabelAndTicket() {
+        store(
+                project,
+                "pulls",
+                array(
+                        pull(1, "PROJ-1 one", "2026-01-02T00:00:00Z", "x", "{\"user\": {\"login\": \"Mona\"}}"),
+                        pull(2, "Two", "2026-01-02T00:00:00Z", "x", "{\"labels\": [{\"name\": \"bug, old\"}]}")));
+        assertThat(numbers("?author=mona")).containsExactly("1");
+        assertThat(numbers("?label=bug,%20old")).containsExactly("2");
+        assertThat(numbers("?label=bug")).isEmpty();
+        assertThat(numbers("?jiraKey=PROJ-1")).containsExactly("1");
+        assertThat(numbers("?jiraKey=PROJ-11")).isEmpty();
+    }
+
     private List<String> numbers(String query) {
         return texts(list(project, "github-pulls" + query), "number");
     }
@@ -216,6 +231,10 @@ class GitHubListApiTest extends GitHubRows {
                 [{"id": 9, "name": "CI", "event": "push", "status": "completed", "conclusion": "success", "branch": "main", "sha": "a",
                   "startedAt": "2026-01-01T00:00:00.000Z", "durationMs": 7000, "attempt": 1, "repository": "octo/hello",
                   "url": "https://github.com/w"}]"""));
+        for (String hit : List.of("name=CI", "branch=main", "event=push", "outcome=success")) {
+            assertThat(list(project, "github-workflow-runs?" + hit)).as(hit).hasSize(1);
+            assertThat(list(project, "github-workflow-runs?" + hit + "x")).as(hit).isEmpty();
+        }
     }
 
     @ParameterizedTest

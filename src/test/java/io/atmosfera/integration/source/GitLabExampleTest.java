@@ -244,6 +244,9 @@ class GitLabExampleTest extends PlatformTest {
                 .doesNotContain("glpat");
         waitsFor(project, "UP");
         assertThat(health(project).path("type").asText()).isEqualTo("gitlab");
+        assertThat(get("/api/projects/" + project + "/connection-history?integrationType=gitlab")
+                        .json())
+                .isNotEmpty();
         JsonNode mine = StreamSupport.stream(
                         get("/api/projects/" + project + "/sources").json().spliterator(), false)
                 .filter(source -> source.path("name").asText().equals("gitlab"))
