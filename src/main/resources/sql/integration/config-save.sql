@@ -68,8 +68,13 @@ WITH before AS (
       AND NOT EXISTS (SELECT FROM github_named(saved.config_data) n
                       WHERE lower(n.name) = lower(before.config_data ->> 'repository'))
 ), health AS (
-    INSERT INTO connection_health (config_id, status) SELECT id, 'UNKNOWN' FROM saved
-    ON CONFLICT (config_id) DO UPDATE SET status = 'UNKNOWN', error = NULL, rate_limit = NULL, next_probe = now()
+    INSERT INTO connection_health AS h (config_id, status) SELECT id, 'UNKNOWN' FROM saved
+    ON CONFLICT (config_id) DO UPDATE SET
+        status = 'UNKNOWN', error = NULL, rate_limit = NULL, next_probe = now(),
+        -- Who asked to be left alone is another where the address is.
+        quiet_until = CASE WHEN (SELECT ARRAY[config_data -> 'jiraUrl', config_data -> 'apiUrl', config_data -> 'url'] FROM before)
+            = (SELECT ARRAY[config_data -> 'jiraUrl', config_data -> 'apiUrl', config_data -> 'url'] FROM saved)
+            THEN h.quiet_until END
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, before, after)
     SELECT :#${header.PlatformActor}, saved.integration_type || '-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},

@@ -1,8 +1,9 @@
--- Claims the connections whose probe is due, a few at a time and jittered, and forgets probes of long ago.
+-- Claims the connections whose probe is due, a few at a time and jittered, and forgets probes of long ago. Who has asked to be
+-- left alone is not probed before the time.
 WITH due AS (
     SELECT h.config_id FROM connection_health h
     JOIN integration_configs c ON c.id = h.config_id AND c.is_active AND c.integration_type = :#${variable.integration}
-    WHERE h.next_probe <= now() ORDER BY h.next_probe LIMIT 5 FOR UPDATE OF h SKIP LOCKED
+    WHERE h.next_probe <= now() AND (h.quiet_until IS NULL OR h.quiet_until <= now()) ORDER BY h.next_probe LIMIT 5 FOR UPDATE OF h SKIP LOCKED
 ), claimed AS (
     UPDATE connection_health h SET
         next_probe = now() + make_interval(secs => :#${variable.probeSeconds}) * (0.9 + random() * 0.2)

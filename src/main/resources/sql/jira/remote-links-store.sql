@@ -1,7 +1,8 @@
 -- Stores the remote links that a ticket has now in place of those that it had.
 WITH said AS (
     -- What is called by a number has one: people write all kinds of addresses.
-    SELECT s.*, regexp_match(s.url, '^(https?://[^/]+/[^/]+/[^/]+)/(pull|issues|commit)/'
+    -- An address that no index takes leads to nothing of GitHub's.
+    SELECT s.*, regexp_match(CASE WHEN length(s.url) <= 2000 THEN s.url END, '^(https?://[^/]+/[^/]+/[^/]+)/(pull|issues|commit)/'
                || '((?<=/commit/)[0-9a-f]{7,64}|(?<!/commit/)[0-9]{1,18})(?![0-9a-z])', 'i') AS at
     FROM jsonb_to_recordset(:#${variable.rows}::jsonb)
         AS s (id bigint, "globalId" text, url text, title text, relationship text, application text)

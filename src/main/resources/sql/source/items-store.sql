@@ -1,8 +1,8 @@
 -- Stores a page of a stream's items: what differs from what is stored, also where the source's times went backwards, with
--- the keys in their texts.
+-- the keys in their texts. What cannot be stored is kept aside, and leaves there when it is stored after all.
 WITH input AS MATERIALIZED (
     SELECT id AS project_id, :#${variable.source}::text AS source, :#${variable.stream}::text AS stream,
-           :#${variable.rows}::jsonb AS rows
+           :#${variable.sorted.rows}::jsonb AS rows, :#${variable.sorted.aside}::jsonb AS aside
     FROM projects WHERE id = :#${variable.projectId}::bigint
 ), page AS MATERIALIZED (
     SELECT DISTINCT ON (r.item ->> 'id')
@@ -37,8 +37,25 @@ WITH input AS MATERIALIZED (
         data = excluded.data, hash = excluded.hash, stored_at = now(), gone_at = NULL
     WHERE i.hash <> excluded.hash OR i.gone_at IS NOT NULL
     RETURNING (i.xmax = 0) AS created
+), aside AS (
+    INSERT INTO source_set_aside AS s (project_id, source, stream, item_id, reason, payload)
+    SELECT DISTINCT ON (a.item_id) input.project_id, input.source, input.stream, a.item_id, a.reason, a.payload
+    FROM input, jsonb_to_recordset(input.aside) AS a (item_id text, reason text, payload text)
+    ORDER BY a.item_id
+    ON CONFLICT (project_id, source, stream, item_id) DO UPDATE SET
+        reason = excluded.reason, payload = excluded.payload, attempts = s.attempts + 1
+), healed AS (
+    DELETE FROM source_set_aside s USING page
+    WHERE s.project_id = page.project_id AND s.source = page.source AND s.stream = page.stream AND s.item_id = page.item_id
+      AND NOT EXISTS (SELECT FROM input, jsonb_to_recordset(input.aside) AS a (item_id text) WHERE a.item_id = s.item_id)
+), warned AS (
+    -- Of every page, as long as the log is not full of such.
+    UPDATE sync_logs l SET warnings = l.warnings || :#${variable.sorted.warnings}::jsonb
+    WHERE l.id = :#${variable.syncId}::bigint AND :#${variable.sorted.warnings}::jsonb IS NOT NULL
+      AND jsonb_array_length(l.warnings) < 100
 )
-SELECT whole.number AS processed, c.created, c.updated, whole.number - c.created - c.updated AS unchanged
-FROM (SELECT coalesce(sum(jsonb_array_length(rows)), 0)::integer AS number FROM input) AS whole,
+SELECT whole.number + whole.aside AS processed, c.created, c.updated, whole.number - c.created - c.updated AS unchanged
+FROM (SELECT coalesce(sum(jsonb_array_length(rows)), 0)::integer AS number,
+             coalesce(sum(jsonb_array_length(aside)), 0)::integer AS aside FROM input) AS whole,
      (SELECT (count(*) FILTER (WHERE created))::integer AS created,
              (count(*) FILTER (WHERE NOT created))::integer AS updated FROM written) AS c

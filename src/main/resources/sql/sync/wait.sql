@@ -4,8 +4,8 @@ UPDATE sync_logs SET
     owner = NULL, lease_until = NULL,
     status = CASE WHEN cancel_requested THEN 'cancelled' ELSE status END,
     completed_at = CASE WHEN cancel_requested THEN clock_timestamp() END,
-    waiting_until = CASE WHEN NOT cancel_requested THEN to_timestamp(:#${variable.cause.until.epochSecond}) END,
+    waiting_until = CASE WHEN NOT cancel_requested THEN :#${variable.cause.until.toString}::timestamptz END,
     state_text = CASE WHEN cancel_requested THEN 'cancelled'
-        ELSE :#${variable.cause.message} || '; waiting until ' || to_char(to_timestamp(:#${variable.cause.until.epochSecond})
-            AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END
+        ELSE :#${variable.cause.message} || '; waiting until ' || to_char((:#${variable.cause.until.toString}::timestamptz
+            + interval '999 ms') AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END
 WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}

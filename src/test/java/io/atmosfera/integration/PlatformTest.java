@@ -114,6 +114,28 @@ public abstract class PlatformTest {
         }
     }
 
+    /** Whoever asked a project's connections for patience has forgotten it. */
+    protected void patienceIsForgotten(long project) {
+        jdbc.sql("UPDATE connection_health SET quiet_until = NULL"
+                        + " WHERE config_id IN (SELECT id FROM integration_configs WHERE project_id = ?)")
+                .param(project)
+                .update();
+    }
+
+    /** The wait of a sync is over, and nobody remembers why it was. */
+    protected void waitNoMore(long sync) {
+        patienceIsForgotten(jdbc.sql("SELECT project_id FROM sync_logs WHERE id = ?")
+                .param(sync)
+                .query(Long.class)
+                .single());
+        int changed = jdbc.sql("UPDATE sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
+                .param(sync)
+                .update();
+        if (changed != 1) {
+            throw new AssertionError("Sync " + sync + " does not wait");
+        }
+    }
+
     /** Makes a token of a role and gives its value. */
     protected String tokenOf(String role) {
         Answer made = post(

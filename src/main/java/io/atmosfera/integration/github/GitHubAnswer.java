@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.atmosfera.integration.github.GitHubDocument.Token;
 import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.LenientJson;
+import io.atmosfera.integration.outbound.QuietConnections;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
 import io.atmosfera.integration.outbound.Site;
@@ -14,7 +16,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -43,8 +44,10 @@ public class GitHubAnswer {
 
     private final ObjectMapper json;
     private final Clock clock;
+    private final QuietConnections quiet;
 
-    GitHubAnswer(ObjectMapper json, Clock clock) {
+    GitHubAnswer(ObjectMapper json, Clock clock, QuietConnections quiet) {
+        this.quiet = quiet;
         this.json = json;
         this.clock = clock;
     }
@@ -91,7 +94,7 @@ public class GitHubAnswer {
 
     private JsonNode parsed(RemoteAnswer answer) {
         try {
-            return json.readTree(answer.bytes());
+            return LenientJson.read(answer.bytes(), json);
         } catch (IOException malformed) {
             throw new GitHubException(
                     Reason.NOT_GITHUB,
@@ -121,7 +124,7 @@ public class GitHubAnswer {
         int status = answer.status();
         String said = said(answer.bytes());
         if (isRateLimit(answer, said)) {
-            return rateLimit(answer, said);
+            return rateLimit(answer, said, connection);
         }
         return switch (status) {
             case 401 ->
@@ -248,21 +251,34 @@ public class GitHubAnswer {
                                 || said.contains("secondary rate limit")));
     }
 
-    private GitHubException rateLimit(RemoteAnswer answer, String said) {
+    private GitHubException rateLimit(RemoteAnswer answer, String said, GitHubConnection connection) {
         // By GitHub's clock, in case ours goes wrong.
         Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
-        Instant until = answer.header("Retry-After")
+        Instant named = answer.header("Retry-After")
                 .flatMap(value -> RetryAfter.parse(value, now))
                 .or(() -> reset(answer))
                 .filter(moment -> moment.isAfter(now))
                 .orElseGet(() -> now.plus(UNKNOWN));
-        Duration asked = Duration.between(now, until);
+        Duration asked = Duration.between(now, named);
         Duration wait = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
-        Instant ours = clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
+        Instant ours = clock.instant().plus(wait);
+        Instant until = QuietConnections.jittered(ours);
         String which = said.contains("secondary")
                 ? "GitHub asks to slow down (its secondary rate limit)"
                 : "GitHub's rate limit is reached";
-        return new GitHubRateLimitException(which + "; calls make sense again at " + ours + ".", wait, ours);
+        if (!isOfSomeCalls(answer, said)) {
+            quiet.ask(connection.id(), until);
+        }
+        return new GitHubRateLimitException(
+                which + "; calls make sense again at " + QuietConnections.shown(ours) + ".", wait, until);
+    }
+
+    /** Whether it is the limit of searches, of GraphQL or the like, which other calls do not share. */
+    private static boolean isOfSomeCalls(RemoteAnswer answer, String said) {
+        return !said.contains("secondary")
+                && answer.header("X-RateLimit-Resource")
+                        .filter(resource -> !resource.equals("core"))
+                        .isPresent();
     }
 
     private static Optional<Instant> reset(RemoteAnswer answer) {

@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import io.atmosfera.integration.outbound.OutboundState;
 import io.atmosfera.integration.outbound.OutboundState.RateLimit;
+import io.atmosfera.integration.outbound.QuietConnections;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,7 +10,6 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -29,6 +29,7 @@ public class GitHubBudget {
     private static final int REFUSED = 400;
 
     private final OutboundState state;
+    private final QuietConnections quiet;
     private final GitHubProperties properties;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -36,7 +37,13 @@ public class GitHubBudget {
     /** The connections whose limits are metrics already: a second registration would be warned of. */
     private final Set<String> gauged = ConcurrentHashMap.newKeySet();
 
-    GitHubBudget(OutboundState state, GitHubProperties properties, MeterRegistry metrics, Clock clock) {
+    GitHubBudget(
+            OutboundState state,
+            QuietConnections quiet,
+            GitHubProperties properties,
+            MeterRegistry metrics,
+            Clock clock) {
+        this.quiet = quiet;
         this.state = state;
         this.properties = properties;
         this.metrics = metrics;
@@ -44,13 +51,20 @@ public class GitHubBudget {
     }
 
     /**
-     * Lets a call go, unless it is a sync's and only the reserve is left. Where no limit is known nothing is held back: an
+     * Lets a call go, unless GitHub has asked for patience, or it is a sync's and only the reserve is left. Where no limit is known nothing is held back: an
      * Enterprise Server may have none.
      *
      * @param syncId the sync that the call is for; null where it is for somebody who waits
      * @throws GitHubRateLimitException until the limit begins anew
      */
     public boolean spend(GitHubConnection connection, @Nullable Object syncId) {
+        Instant asked = quiet.until(connection.id());
+        if (asked != null) {
+            throw new GitHubRateLimitException(
+                    "GitHub's rate limit is reached; calls make sense again at " + QuietConnections.shown(asked) + ".",
+                    Duration.between(clock.instant(), asked),
+                    asked);
+        }
         RateLimit known = syncId == null ? null : state.rateLimit(connection.id(), CORE);
         long limit = known == null ? -1 : number(known.limit());
         long remaining = known == null ? -1 : number(known.remaining());
@@ -65,13 +79,13 @@ public class GitHubBudget {
         }
         Duration wait = Duration.between(now, reset);
         Duration patience = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        Instant until = now.plus(patience).truncatedTo(ChronoUnit.SECONDS).plusSeconds(1);
+        Instant until = now.plus(patience);
         throw new GitHubRateLimitException(
                 "Of GitHub's rate limit " + remaining + " of " + limit
-                        + " requests are left, which are kept for webhooks and people; the sync goes on at " + until
-                        + ".",
+                        + " requests are left, which are kept for webhooks and people; the sync goes on at "
+                        + QuietConnections.shown(until) + ".",
                 patience,
-                until);
+                QuietConnections.jittered(until));
     }
 
     private long reserve(long limit) {

@@ -44,7 +44,8 @@ public class GitHubException extends RemoteException {
 
     /** A call that came too soon; the next one makes sense after a while. */
     GitHubException(String message, Duration wait) {
-        super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(Math.max(1, wait.toSeconds())));
+        super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message)
+                .retryAfter(Math.max(1, (wait.toMillis() + 999) / 1000)));
         this.reason = Reason.RATE_LIMIT;
         this.said = "";
     }

@@ -3,6 +3,7 @@ package io.atmosfera.integration.github;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.outbound.ConnectionFailures;
 import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.sync.UnusableListException;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -45,7 +46,7 @@ public class GitHubFailures implements SourceFailures {
 
     @Override
     public boolean ofOneStream(Throwable failure) {
-        return is(failure, OF_ONE_STREAM);
+        return is(failure, OF_ONE_STREAM) || cause(failure) instanceof UnusableListException;
     }
 
     private boolean is(Throwable failure, Set<Reason> reasons) {

@@ -221,7 +221,7 @@ public class GitHubHooks {
     }
 
     private double seconds(GitHubRateLimitException limit) {
-        return Math.max(1, Duration.between(clock.instant(), limit.until()).toSeconds());
+        return Math.max(1, Duration.between(clock.instant(), limit.until()).toMillis() / 1000.0);
     }
 
     private static int attempts(Map<String, Object> claim) {

@@ -2,6 +2,7 @@ package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.outbound.LenientJson;
 import java.io.IOException;
 import java.sql.Array;
 import java.sql.SQLException;
@@ -82,7 +83,7 @@ public class DeletionGuard {
             census.isGone();
             return;
         }
-        JsonNode found = json.readTree(issue);
+        JsonNode found = LenientJson.read(issue, json);
         String key = found.path("key").asText();
         if (!key.equals(census.jiraKey())) {
             census.isMoved(issue);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.database.StorableText;
 import io.atmosfera.integration.inbox.InboxEvent;
 import io.atmosfera.integration.inbox.Outcomes;
 import java.time.Instant;
@@ -116,11 +117,11 @@ public class EventNews {
 
     private static String changeId(JiraEvent event) {
         String id = event.rest().path("changelog").path("id").asText("");
-        return id.isEmpty() ? "event-" + event.source().id() : String.valueOf(clean(id));
+        return id.isEmpty() ? "event-" + event.source().id() : StorableText.indexed(id);
     }
 
     private static @Nullable String clean(@Nullable String text) {
-        return text == null ? null : TicketRows.clean(text);
+        return text == null ? null : StorableText.clean(text);
     }
 
     private static @Nullable String cut(@Nullable String text) {

@@ -2,12 +2,12 @@ package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param serverMs  Jira's clock when it answered, in epoch milliseconds, where it says so
  * @param askedMs   when Jira was asked by this server's clock, in epoch milliseconds: what was stored before that is
  *                  older than the page; {@link #TOLD} where Jira was not asked
+ * @param unreadable why an issue, by its number in the page, could not be read; an object with its id and key stands for it
  */
 public record IssuePage(
         ArrayNode issues,
@@ -32,7 +33,8 @@ public record IssuePage(
         @Nullable Boolean isLast,
         @Nullable Integer total,
         @Nullable Long serverMs,
-        long askedMs) {
+        long askedMs,
+        Map<Integer, String> unreadable) {
 
     /** An event told of the issues. It may be late, so it counts only where it is not older than the row. */
     static final long TOLD = 0;
@@ -44,7 +46,9 @@ public record IssuePage(
      */
     static IssuePage parse(byte[] body, @Nullable Long serverMs, long askedMs, ObjectMapper json) {
         try {
-            return read(body, serverMs, askedMs, json);
+            return read(body, serverMs, askedMs, new IssueReader(json, false));
+        } catch (StreamConstraintsException oneGoesBeyond) {
+            return readEach(body, serverMs, askedMs, json);
         } catch (IOException malformed) {
             byte[] mended = Surrogates.mended(body);
             if (mended != null) {
@@ -54,25 +58,36 @@ public record IssuePage(
         }
     }
 
-    private static IssuePage read(byte[] body, @Nullable Long serverMs, long askedMs, ObjectMapper json)
+    private static IssuePage readEach(byte[] body, @Nullable Long serverMs, long askedMs, ObjectMapper json) {
+        try {
+            return read(body, serverMs, askedMs, new IssueReader(json, true));
+        } catch (IOException tooMuch) {
+            throw new JiraTransientException(
+                    "Jira's answer is nested too deep, or has too long texts, to be read at all");
+        }
+    }
+
+    private static IssuePage read(byte[] body, @Nullable Long serverMs, long askedMs, IssueReader issues)
             throws IOException {
-        ArrayNode issues = json.createArrayNode();
-        List<int[]> slices = new ArrayList<>();
         String nextToken = null;
         Boolean isLast = null;
         Integer total = null;
         boolean found = false;
-        try (JsonParser parser = json.getFactory().createParser(body)) {
+        try (JsonParser parser = issues.parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new JiraTransientException("Jira's search answer is not an object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
-                parser.nextToken();
+                JsonToken value = parser.nextToken();
                 switch (field) {
                     case "issues" -> {
-                        found = true;
-                        readIssues(parser, issues, slices);
+                        if (value == JsonToken.START_ARRAY) {
+                            found = true;
+                            issues.read(parser, body);
+                        } else {
+                            parser.skipChildren();
+                        }
                     }
                     case "nextPageToken" -> nextToken = parser.getValueAsString();
                     case "isLast" -> isLast = parser.getValueAsBoolean();
@@ -84,31 +99,21 @@ public record IssuePage(
         if (!found) {
             throw new JiraTransientException("Jira's search answer has no issues in it");
         }
-        return new IssuePage(issues, body, flat(slices), nextToken, isLast, total, serverMs, askedMs);
-    }
-
-    private static void readIssues(JsonParser parser, ArrayNode issues, List<int[]> slices) throws IOException {
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
-            int begin = (int) parser.currentTokenLocation().getByteOffset();
-            JsonNode issue = parser.readValueAsTree();
-            int end = (int) parser.currentLocation().getByteOffset();
-            issues.add(issue);
-            slices.add(new int[] {begin, end});
-        }
-    }
-
-    private static int[] flat(List<int[]> slices) {
-        int[] offsets = new int[slices.size() * 2];
-        for (int i = 0; i < slices.size(); i++) {
-            offsets[2 * i] = slices.get(i)[0];
-            offsets[2 * i + 1] = slices.get(i)[1];
-        }
-        return offsets;
+        return new IssuePage(
+                issues.issues(),
+                body,
+                issues.offsets(),
+                nextToken,
+                isLast,
+                total,
+                serverMs,
+                askedMs,
+                issues.unreadable());
     }
 
     /** A page of issues that did not come from a search: each is given as its bytes. */
     static IssuePage of(List<byte[]> raw, long askedMs, ObjectMapper json) {
-        ArrayNode issues = json.createArrayNode();
+        IssueReader issues = new IssueReader(json, false);
         int length = raw.stream().mapToInt(bytes -> bytes.length).sum();
         byte[] body = new byte[length];
         int[] offsets = new int[raw.size() * 2];
@@ -116,7 +121,7 @@ public record IssuePage(
         try {
             for (int i = 0; i < raw.size(); i++) {
                 byte[] bytes = raw.get(i);
-                issues.add(tree(bytes, json));
+                readOne(bytes, issues);
                 System.arraycopy(bytes, 0, body, at, bytes.length);
                 offsets[2 * i] = at;
                 offsets[2 * i + 1] = at += bytes.length;
@@ -124,19 +129,19 @@ public record IssuePage(
         } catch (IOException malformed) {
             throw new JiraTransientException("An issue is not valid JSON");
         }
-        return new IssuePage(issues, body, offsets, null, null, null, null, askedMs);
+        return new IssuePage(issues.issues(), body, offsets, null, null, null, null, askedMs, issues.unreadable());
     }
 
-    private static JsonNode tree(byte[] bytes, ObjectMapper json) throws IOException {
+    private static void readOne(byte[] bytes, IssueReader issues) throws IOException {
         try {
-            return json.readTree(bytes);
+            issues.read(bytes);
         } catch (IOException malformed) {
             byte[] mended = Surrogates.mended(bytes);
             if (mended == null) {
                 throw malformed;
             }
             System.arraycopy(mended, 0, bytes, 0, bytes.length);
-            return json.readTree(bytes);
+            issues.read(bytes);
         }
     }
 

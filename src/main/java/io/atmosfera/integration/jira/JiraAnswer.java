@@ -3,12 +3,14 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.LenientJson;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +36,10 @@ public class JiraAnswer {
      * @throws JiraTransientException where another try may help
      * @throws JiraRefusalException   where it will not
      */
-    public byte[] read(@Body @Nullable InputStream body, @Headers Map<String, Object> headers) {
+    public byte[] read(
+            @Body @Nullable InputStream body,
+            @Headers Map<String, Object> headers,
+            @Variable("connection") JiraConnection connection) {
         RemoteAnswer answer = answer(body, headers);
         String loginReason = answer.header("X-Seraph-LoginReason").orElse("");
         if (answer.header("X-Authentication-Denied-Reason").orElse("").contains("CAPTCHA")
@@ -47,7 +52,7 @@ public class JiraAnswer {
         if (answer.isGood()) {
             return good(answer, loginReason);
         }
-        throw refused(answer);
+        throw refused(answer, connection);
     }
 
     private static byte[] good(RemoteAnswer answer, String loginReason) {
@@ -68,11 +73,11 @@ public class JiraAnswer {
         return answer.bytes();
     }
 
-    private RuntimeException refused(RemoteAnswer answer) {
+    private RuntimeException refused(RemoteAnswer answer, JiraConnection connection) {
         int status = answer.status();
         String said = said(answer.bytes());
         if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
-            return patience.exception(answer.headers());
+            return patience.exception(answer.headers(), connection);
         }
         return switch (status) {
             case 400 -> new JiraRefusalException(Reason.BAD_REQUEST, "Jira refuses the request" + said);
@@ -106,7 +111,7 @@ public class JiraAnswer {
     /** Parses a good answer; a body that is cut or garbled is transient. */
     public JsonNode json(@Body byte[] bytes) {
         try {
-            return json.readTree(bytes);
+            return LenientJson.read(bytes, json);
         } catch (IOException malformed) {
             throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
         }

@@ -8,6 +8,7 @@ import io.atmosfera.integration.inbox.Outcome;
 import io.atmosfera.integration.jira.JiraEvent.Kind;
 import io.atmosfera.integration.jira.JiraRefusalException.Reason;
 import io.atmosfera.integration.outbound.CircuitOpenException;
+import io.atmosfera.integration.outbound.LenientJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -196,7 +197,7 @@ public class JiraEvents {
             plan.gone().add(id);
         } else {
             plan.seen().put(id, issue);
-            plan.keys().put(id, json.readTree(issue).path("key").asText());
+            plan.keys().put(id, LenientJson.read(issue, json).path("key").asText());
         }
         plan.note(events, Outcome.processed());
         plan.changes().addAll(events);

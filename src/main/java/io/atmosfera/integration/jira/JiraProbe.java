@@ -3,6 +3,9 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.jira.JiraRefusalException.Reason;
 import io.atmosfera.integration.outbound.ConnectionResult;
+import io.atmosfera.integration.outbound.QuietConnections;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,6 +63,10 @@ public class JiraProbe {
                 && "serverInfo".equals(step)
                 && error.contains("not valid JSON")) {
             error = "What answers at jiraUrl is not Jira: its answer is no JSON. Check the address.";
+        }
+        if (failures.cause(failure) instanceof JiraRateLimitException limit) {
+            error += "; nothing is sent before " + QuietConnections.shown(limit.until()) + ".";
+            return ConnectionResult.failed(error, started, OffsetDateTime.ofInstant(limit.until(), ZoneOffset.UTC));
         }
         return ConnectionResult.failed(error, started, null);
     }

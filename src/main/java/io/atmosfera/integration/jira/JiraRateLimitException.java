@@ -11,9 +11,9 @@ public class JiraRateLimitException extends JiraException implements AskedToWait
 
     private final Instant until;
 
-    JiraRateLimitException(String message, Instant until) {
+    JiraRateLimitException(String message, Instant until, Instant now) {
         super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message)
-                .retryAfter(Math.max(1, Duration.between(Instant.now(), until).toSeconds())));
+                .retryAfter(Math.max(1, (Duration.between(now, until).toMillis() + 999) / 1000)));
         this.until = until;
     }
 

@@ -1,5 +1,7 @@
 package io.atmosfera.integration.jira;
 
+import static io.atmosfera.integration.database.StorableText.clean;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.database.StorableText;
 import io.atmosfera.integration.jira.TicketBatch.Aside;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -28,10 +32,14 @@ import org.springframework.stereotype.Component;
 @Component("ticketRows")
 public class TicketRows {
 
+    /** Columns without an index, which take texts of any length; all others are cut. */
+    private static final Set<String> UNINDEXED = Set.of("summary", "description");
+
+    /** Of an issue that cannot be read, so many bytes are kept. */
+    private static final int MOST_OF_RAW = 1024 * 1024;
+
     /** Numbers that a bigint holds. */
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
-
-    private static final char REPLACEMENT = '\uFFFD';
 
     private final ObjectMapper json;
 
@@ -74,7 +82,7 @@ public class TicketRows {
         List<Aside> aside = new ArrayList<>();
         for (int i = 0; i < rows.size(); i++) {
             JsonNode row = rows.get(i);
-            String reason = reason(row);
+            String reason = page.unreadable().getOrDefault(i, reason(row));
             if (reason != null) {
                 Aside one = aside(row, reason, page, i);
                 aside.removeIf(other -> other.jiraId().equals(one.jiraId()));
@@ -168,19 +176,27 @@ public class TicketRows {
                         + "; the account may not be allowed to see the field.";
             }
         }
-        return null;
+        return StorableText.isTooLongForAnIndex(row.path("jiraKey").asText())
+                ? "The issue's key is longer than any of Jira's."
+                : null;
     }
 
-    private static Aside aside(JsonNode row, String reason, IssuePage page, int index) {
+    private Aside aside(JsonNode row, String reason, IssuePage page, int index) {
         String payload =
                 new String(page.body(), page.begin(index), page.end(index) - page.begin(index), StandardCharsets.UTF_8);
+        if (page.unreadable().containsKey(index)) {
+            // What cannot be read here cannot be read by those who ask for it: it is shown as a text.
+            ObjectNode shown = page.issues().get(index).deepCopy();
+            payload = shown.put("raw", StorableText.cut(clean(payload), MOST_OF_RAW))
+                    .toString();
+        }
         String key = textOrNull(row.path("jiraKey"));
         String id = row.path("jiraId").asText();
         if (!ID.matcher(id).matches() && key != null) {
             // What has no id is told apart by its key, which Jira takes in its place.
             id = key;
         }
-        return new Aside(clean(id), key == null ? null : clean(key), clean(reason), clean(payload));
+        return new Aside(StorableText.indexed(id), key == null ? null : clean(key), clean(reason), clean(payload));
     }
 
     private @Nullable String text(JsonNode row, String column) {
@@ -192,7 +208,8 @@ public class TicketRows {
         if (value.isNull() || value.isMissingNode()) {
             return null;
         }
-        return clean(value.isValueNode() ? value.asText() : sorted(value, false));
+        String text = value.isValueNode() ? value.asText() : sorted(value, false);
+        return UNINDEXED.contains(column) ? clean(text) : StorableText.indexed(text);
     }
 
     /** As JSON with sorted keys; a list column that is no list becomes one. */
@@ -242,33 +259,6 @@ public class TicketRows {
 
     private static @Nullable String textOrNull(JsonNode value) {
         return value.isNull() || value.isMissingNode() ? null : value.asText();
-    }
-
-    /** Without NUL, and with U+FFFD for half a surrogate pair; the same text where it has neither. */
-    static String clean(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char c = text.charAt(i);
-            if (c == 0 || Character.isSurrogate(c)) {
-                return cleaned(text, i);
-            }
-        }
-        return text;
-    }
-
-    private static String cleaned(String text, int from) {
-        StringBuilder clean = new StringBuilder(text.length()).append(text, 0, from);
-        for (int i = from; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                clean.append(c).append(text.charAt(++i));
-            } else if (Character.isSurrogate(c)) {
-                clean.append(REPLACEMENT);
-            } else if (c != 0) {
-                clean.append(c);
-            }
-        }
-        return clean.toString();
     }
 
     private static void add(MessageDigest digest, @Nullable String value) {

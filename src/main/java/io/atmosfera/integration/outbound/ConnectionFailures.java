@@ -5,6 +5,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.sql.SQLException;
 import java.util.UUID;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -39,7 +40,19 @@ public record ConnectionFailures(String system, String field, int timeoutMs) {
         }
         String reference = UUID.randomUUID().toString();
         LOG.error("A call to {} failed unexpectedly, reference {}", system, reference, failure);
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refusal && isOfAValue(refusal)) {
+                return "The database refuses a value that " + system + " gave (SQL state " + refusal.getSQLState()
+                        + "). The log has it under the reference " + reference + ".";
+            }
+        }
         return "Something unexpected happened. The log has it under the reference " + reference + ".";
+    }
+
+    /** Data that is none, that breaks a rule, or that is too large. */
+    private static boolean isOfAValue(SQLException refusal) {
+        String state = String.valueOf(refusal.getSQLState());
+        return state.startsWith("22") || state.startsWith("23") || state.startsWith("54");
     }
 
     private @Nullable String network(Throwable cause) {

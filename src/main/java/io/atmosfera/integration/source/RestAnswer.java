@@ -3,6 +3,8 @@ package io.atmosfera.integration.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atmosfera.integration.outbound.LenientJson;
+import io.atmosfera.integration.outbound.QuietConnections;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
 import io.atmosfera.integration.outbound.Site;
@@ -12,7 +14,6 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -41,8 +42,10 @@ public class RestAnswer {
 
     private final ObjectMapper json;
     private final Clock clock;
+    private final QuietConnections quiet;
 
-    RestAnswer(ObjectMapper json, Clock clock) {
+    RestAnswer(ObjectMapper json, Clock clock, QuietConnections quiet) {
+        this.quiet = quiet;
         this.json = json;
         this.clock = clock;
     }
@@ -62,7 +65,7 @@ public class RestAnswer {
             return new RestPage(MissingNode.getInstance(), null, etag, true);
         }
         if (!answer.isGood()) {
-            throw refused(answer, connection.title());
+            throw refused(answer, connection);
         }
         if (answer.isWebPage()) {
             throw notTheApi(connection.title(), "A web page came instead of its API.");
@@ -85,17 +88,18 @@ public class RestAnswer {
                     Reason.BAD_REQUEST, title + "'s answer is larger than 64 MB. Ask for smaller pages (per_page).");
         }
         try {
-            return json.readTree(answer.bytes());
+            return LenientJson.read(answer.bytes(), json);
         } catch (IOException malformed) {
             throw notTheApi(title, "Its answer is no JSON, or was cut off.");
         }
     }
 
-    private RestException refused(RemoteAnswer answer, String title) {
+    private RestException refused(RemoteAnswer answer, RestConnection connection) {
+        String title = connection.title();
         int status = answer.status();
         String said = said(answer.bytes());
         if (status == 429 || (status == 403 && answer.header("Retry-After").isPresent()) || isUsedUp(answer)) {
-            return rateLimit(answer, title);
+            return rateLimit(answer, connection);
         }
         if (status >= 500 || status == 408) {
             return new RestException(
@@ -138,19 +142,42 @@ public class RestAnswer {
                 Reason.NOT_THE_API, what + " Check that url is the address of the API of " + title + ".");
     }
 
-    private RestException rateLimit(RemoteAnswer answer, String title) {
+    private RestException rateLimit(RemoteAnswer answer, RestConnection connection) {
         // By the source's clock, in case ours goes wrong.
         Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
-        Instant until = answer.header("Retry-After")
+        Instant named = answer.header("Retry-After")
                 .flatMap(value -> RetryAfter.parse(value, now))
                 .or(() -> reset(answer, now))
                 .filter(moment -> moment.isAfter(now))
                 .orElseGet(() -> now.plus(UNKNOWN));
-        Duration asked = Duration.between(now, until);
+        Duration asked = Duration.between(now, named);
         Duration wait = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
-        Instant ours = clock.instant().plus(wait).truncatedTo(ChronoUnit.SECONDS);
+        Instant ours = clock.instant().plus(wait);
+        Instant until = QuietConnections.jittered(ours);
+        quiet.ask(connection.id(), until);
+        return limited(connection, wait, ours, until);
+    }
+
+    /**
+     * Passes where the source may be called.
+     *
+     * @throws RestRateLimitException where it has asked for patience, and the time has not come
+     */
+    public boolean pass(RestConnection connection) {
+        Instant until = quiet.until(connection.id());
+        if (until != null) {
+            throw limited(connection, Duration.between(clock.instant(), until), until, until);
+        }
+        return true;
+    }
+
+    private static RestRateLimitException limited(
+            RestConnection connection, Duration wait, Instant shown, Instant until) {
         return new RestRateLimitException(
-                title + "'s rate limit is reached; calls make sense again at " + ours + ".", wait, ours);
+                connection.title() + "'s rate limit is reached; calls make sense again at "
+                        + QuietConnections.shown(shown) + ".",
+                wait,
+                until);
     }
 
     private static Optional<Instant> reset(RemoteAnswer answer, Instant now) {

@@ -37,7 +37,8 @@ public class RestException extends RemoteException {
 
     /** A call that came too soon; the next one makes sense after a while. */
     RestException(String message, Duration wait) {
-        super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message).retryAfter(Math.max(1, wait.toSeconds())));
+        super(Problem.of(HttpStatus.SERVICE_UNAVAILABLE, message)
+                .retryAfter(Math.max(1, (wait.toMillis() + 999) / 1000)));
         this.reason = Reason.RATE_LIMIT;
     }
 

@@ -5,6 +5,7 @@ import io.atmosfera.integration.outbound.ConnectionResult;
 import io.atmosfera.integration.source.RestException.Reason;
 import io.atmosfera.integration.sync.AskedToWait;
 import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.sync.UnusableListException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Set;
@@ -60,7 +61,9 @@ public class RestFailures implements SourceFailures {
 
     @Override
     public boolean ofOneStream(Throwable failure) {
-        return is(failure, OF_ONE_STREAM) || inMapping(failure) != null;
+        return is(failure, OF_ONE_STREAM)
+                || inMapping(failure) != null
+                || cause(failure) instanceof UnusableListException;
     }
 
     /** The result of a test that went well. */

@@ -26,6 +26,11 @@ public final class StreamRun {
     private static final String STAMPED_AT = "stampedAt";
     private static final Pattern SIZE = Pattern.compile("[?&]per_page=(\\d{1,4})(?:&|$)");
 
+    /** How often a page may be met again; one of single objects may be a part of several lists. */
+    private static final int MOST_TIMES = 1;
+
+    private static final int MOST_TIMES_OF_A_PART = 3;
+
     /** However little has changed, everything is looked at so often. */
     private static final Duration WHOLE_LOOK = Duration.ofDays(1);
 
@@ -35,6 +40,7 @@ public final class StreamRun {
     private @Nullable String oldestOfPage;
     private @Nullable String askedAt;
     private @Nullable ArrayNode ids;
+    private final PageCircle circle = new PageCircle();
     private final Map<String, JsonNode> knownPages = new HashMap<>();
     private final Map<String, @Nullable String> notes = new HashMap<>();
     private @Nullable ArrayNode seenPages;
@@ -152,6 +158,15 @@ public final class StreamRun {
             note(STAMPED_AT, now.toString());
         }
         return same;
+    }
+
+    /**
+     * Takes notice of a page that is about to be asked for.
+     *
+     * @throws UnusableListException where the pages lead in a circle
+     */
+    void visit(String url) {
+        circle.ask(url, ofParts ? MOST_TIMES_OF_A_PART : MOST_TIMES);
     }
 
     /** What to send along with the question for a page; null where all of it is wanted. */

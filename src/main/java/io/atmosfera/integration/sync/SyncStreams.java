@@ -143,9 +143,20 @@ public class SyncStreams {
         return giveUp(failure == null ? new NothingCameException(row) : failure);
     }
 
-    /** What to send along with the question for an address; null where all of it is wanted. */
-    public @Nullable String conditional(@Nullable StreamRun run, String url) {
-        return run == null ? null : run.conditional(url);
+    /**
+     * What to send along with the question for an address; null where all of it is wanted.
+     *
+     * @param payload of a question by POST, of which the address says nothing
+     * @throws UnusableListException where the pages of a stream lead in a circle
+     */
+    public @Nullable String conditional(@Nullable StreamRun run, String url, @Nullable Object payload) {
+        if (run == null) {
+            return null;
+        }
+        if (payload == null) {
+            run.visit(url);
+        }
+        return run.conditional(url);
     }
 
     /**
@@ -235,10 +246,11 @@ public class SyncStreams {
      * The items of a page, of which the run takes notice.
      *
      * @param key as in {@link #begin}
+     * @throws UnusableListException where there are none
      */
     public JsonNode items(StreamRun run, StreamPage page, JsonNode items, String key) {
         if (!items.isArray()) {
-            throw new IllegalStateException("A page of a stream is no array");
+            throw new UnusableListException("What came in the place of the list is none: it is no array.");
         }
         run.saw(page, items, key);
         return items;

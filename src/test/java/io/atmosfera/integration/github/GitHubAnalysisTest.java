@@ -292,6 +292,7 @@ class GitHubAnalysisTest extends GitHubSupport {
         Answer limited = get(path);
         assertThat(limited.status()).as(limited.text()).isEqualTo(503);
         assertThat(Integer.parseInt(limited.header("Retry-After"))).isBetween(60, 90);
+        patienceIsForgotten(project);
 
         github.on("GET /repos/octo/history/languages", Reply.json("{}"));
         api.fail("/git/trees/", new Reply(200, "<html>", Map.of()));

@@ -220,6 +220,10 @@ class GitHubSyncTest extends GitHubSupport {
     }
 
     private void die(long sync) {
+        patienceIsForgotten(jdbc.sql("SELECT project_id FROM sync_logs WHERE id = ?")
+                .param(sync)
+                .query(Long.class)
+                .single());
         int changed = jdbc.sql(
                         "UPDATE sync_logs SET owner = 'another instance', lease_until = now() - interval '1 second',"
                                 + " waiting_until = NULL WHERE id = ?")
@@ -378,9 +382,7 @@ class GitHubSyncTest extends GitHubSupport {
         assertThat(stream(waiting, "boxes").path("state").asText()).isEqualTo("waiting");
         olderNewsIsThere();
         asked();
-        jdbc.sql("UPDATE sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
-                .param(sync)
-                .update();
+        waitNoMore(sync);
 
         JsonNode log = ended(project, sync);
 

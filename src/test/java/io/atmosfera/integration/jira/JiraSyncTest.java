@@ -189,10 +189,7 @@ abstract class JiraSyncTest extends PlatformTest {
 
     /** The wait of a sync is over as soon as the platform looks again. */
     void stopWaiting(long sync) {
-        int changed = jdbc.sql("UPDATE sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
-                .param(sync)
-                .update();
-        assertThat(changed).isEqualTo(1);
+        waitNoMore(sync);
     }
 
     void cancel(long project, long sync) {

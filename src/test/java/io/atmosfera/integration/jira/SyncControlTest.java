@@ -256,6 +256,7 @@ class SyncControlTest extends JiraSyncTest {
                 .onNth(4));
         long sync = begin(project, "full");
         assertThat(waiting(project, sync).path("pages").asInt()).isEqualTo(3);
+        patienceIsForgotten(project);
         jira.clearRequests();
         return sync;
     }

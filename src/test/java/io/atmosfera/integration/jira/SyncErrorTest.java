@@ -99,7 +99,7 @@ class SyncErrorTest extends JiraSyncTest {
                 .withReason("jira-quota-tenant-based");
         JsonNode log = waiting(jira, project, fault);
         Instant minute = FAR.truncatedTo(ChronoUnit.MINUTES);
-        assertThat(until(log)).isBetween(minute, minute.plusSeconds(1));
+        assertThat(until(log)).isBetween(minute, minute.plusSeconds(2));
         assertThat(log.path("stateText").asText()).contains("hourly quota");
         goesOn(jira, project, log);
     }
@@ -120,7 +120,7 @@ class SyncErrorTest extends JiraSyncTest {
         long project = project(jira);
         JsonNode log = waiting(jira, project, Fault.rateLimited().withReason("jira-quota-global-based"));
         Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);
-        assertThat(until(log)).isBetween(hour.minusSeconds(1), hour.plusSeconds(1));
+        assertThat(until(log)).isBetween(hour, hour.plusSeconds(2));
         goesOn(jira, project, log);
     }
 
@@ -442,7 +442,8 @@ class SyncErrorTest extends JiraSyncTest {
         jira.fail(Fault.rateLimited(Duration.ofSeconds(7)).onPath("/rest/api/2/issue/"));
         Answer limited = post(path, ADMIN, body);
         assertThat(limited.status()).isEqualTo(503);
-        assertThat(limited.header("Retry-After")).isIn("6", "7");
+        assertThat(limited.header("Retry-After")).isIn("7", "8");
+        patienceIsForgotten(project);
         assertThat(post(path, ADMIN, body.replace("DEMO-1", "DEMO-99")).status())
                 .isEqualTo(404);
         assertThat(post(path, ADMIN, body).status()).isEqualTo(200);
@@ -459,5 +460,86 @@ class SyncErrorTest extends JiraSyncTest {
         assertThat(bad.status()).isEqualTo(200);
         assertThat(bad.json().path("ok").asBoolean(true)).as(bad.text()).isFalse();
         assertThat(bad.json().path("error").asText()).contains("token");
+    }
+
+    // While Jira asks for patience
+
+    private JsonNode connectionTest(long project, @Nullable String config) {
+        Answer answer = post("/api/projects/" + project + "/jira-test-connection", ADMIN, config);
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        return answer.json();
+    }
+
+    @Test
+    void aRateLimitIsNeverWaitedForTooShort() {
+        SimulatedJira jira = cloud(45);
+        long project = project(jira);
+        jira.fail(onPage(Fault.rateLimited(Duration.ofSeconds(3)), 2));
+        jira.clearRequests();
+        JsonNode log = completed(project, "full");
+        assertThat(log.path("ticketsProcessed").asInt()).isEqualTo(45);
+        Instant said = pages(jira).get(1).at();
+        assertThat(jira.requests())
+                .extracting(RecordedRequest::at)
+                .noneMatch(at -> at.isAfter(said.plusMillis(500)) && at.isBefore(said.plusSeconds(3)));
+    }
+
+    @Test
+    void nothingOfTheConnectionGoesOutWhileJiraAsksForPatience() {
+        SimulatedJira jira = cloud(45);
+        long project = project(jira);
+        waiting(jira, project, Fault.rateLimited(Duration.ofMinutes(10)));
+        long sync = logs(project).get(0).path("id").asLong();
+        jira.clearRequests();
+        // The background's probe is due.
+        jdbc.sql("UPDATE connection_health SET next_probe = now() WHERE config_id = (SELECT id FROM integration_configs"
+                        + " WHERE project_id = ?)")
+                .param(project)
+                .update();
+
+        JsonNode stored = connectionTest(project, null);
+        assertThat(stored.path("ok").asBoolean(true)).isFalse();
+        assertThat(stored.path("error").asText()).contains("rate limit", "nothing is sent before 20");
+        JsonNode given = connectionTest(
+                project,
+                """
+                {"jiraUrl": "%s", "email": "demo@example.com", "apiKey": "sandbox", "projectKey": "DEMO"}"""
+                        .formatted(jira.baseUri()));
+        assertThat(given.path("ok").asBoolean(true)).isFalse();
+        assertThat(given.path("error").asText()).contains("nothing is sent before 20");
+        Answer preview = post(
+                "/api/projects/" + project + "/jira-config/preview",
+                ADMIN,
+                "{\"fieldMappings\": {}, \"issueKey\": \"DEMO-1\"}");
+        assertThat(preview.status()).isEqualTo(503);
+        assertThat(Integer.parseInt(preview.header("Retry-After"))).isBetween(500, 602);
+        // As if somebody had made the sync go on: it waits again, for the same moment.
+        Object before = log(project, sync).path("waitingUntil").asText();
+        jdbc.sql("UPDATE sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
+                .param(sync)
+                .update();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        log(project, sync).path("waitingUntil").asText())
+                .isEqualTo(before));
+        await().during(Duration.ofSeconds(6)).atMost(PATIENCE).until(() -> jira.requests()
+                .isEmpty());
+
+        waitNoMore(sync);
+        assertThat(ended(project, sync).path("status").asText()).isEqualTo("completed");
+        assertThat(connectionTest(project, null).path("ok").asBoolean()).isTrue();
+    }
+
+    @Test
+    void aLimitOfOneIssueHoldsNothingElseBack() {
+        SimulatedJira jira = cloud(5);
+        long project = project(jira);
+        String path = "/api/projects/" + project + "/jira-config/preview";
+        String body = "{\"fieldMappings\": {}, \"issueKey\": \"DEMO-1\"}";
+        jira.fail(Fault.rateLimited(Duration.ofMinutes(1))
+                .withReason("jira-per-issue-on-write")
+                .onPath("/rest/api/2/issue/"));
+        assertThat(post(path, ADMIN, body).status()).isEqualTo(503);
+        assertThat(post(path, ADMIN, body).status()).isEqualTo(200);
+        completed(project, "full");
     }
 }

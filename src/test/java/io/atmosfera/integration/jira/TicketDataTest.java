@@ -633,4 +633,131 @@ class TicketDataTest extends JiraMappingSupport {
         }
         return node.deepCopy();
     }
+
+    // What PostgreSQL or a reader refuses
+
+    private static String random(int length) {
+        return new java.util.Random(length)
+                .ints(length, 'a', 'z')
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    @Test
+    void aTextThatIsTooLongForAnIndexIsCutWithAMark() {
+        SimulatedJira jira = cloud();
+        String name = random(6000);
+        ObjectNode odd = issue(1, "DEMO-1", random(6001));
+        fields(odd).put("description", random(9000));
+        fields(odd).putObject("assignee").put("displayName", name).put("accountId", name);
+        fields(odd)
+                .putObject("reporter")
+                .put("displayName", "ä".repeat(3) + name)
+                .put("accountId", "🛒" + name);
+        fields(odd).putObject("status").put("name", name);
+        fields(odd).putObject("issuetype").put("name", name);
+        fields(odd).putArray("labels").add(name);
+        ObjectNode key = issue(2, name.toUpperCase(java.util.Locale.ROOT) + "-2", "a key of 6,000 letters");
+        jira.fail(Fault.answering(200, "application/json", page(odd, key, issue(3, "DEMO-3", "fine")))
+                .onPath("/rest/api/2/search/jql")
+                .untilCleared());
+        long project = project();
+        configure(project, config(jira, mappings("priority", ".fields.description")));
+
+        JsonNode log = sync(project);
+
+        assertThat(log.path("ticketsCreated").asInt()).as(log.toString()).isEqualTo(2);
+        JsonNode ticket = ticket(project, "DEMO-1");
+        for (String cut :
+                List.of("assignee", "assigneeId", "reporter", "reporterId", "status", "issueType", "priority")) {
+            assertThat(ticket.path(cut).asText().getBytes(java.nio.charset.StandardCharsets.UTF_8).length)
+                    .as(cut)
+                    .isBetween(1990, 2000);
+            assertThat(ticket.path(cut).asText()).as(cut).endsWith("…");
+        }
+        assertThat(ticket.path("summary").asText()).isEqualTo(random(6001));
+        assertThat(ticket.path("description").asText()).isEqualTo(random(9000));
+        assertThat(texts(ticket.path("labels"))).containsExactly(name);
+        assertThat(errors(project)).singleElement().satisfies(error -> {
+            assertThat(error.path("jiraId").asText()).isEqualTo("2");
+            assertThat(error.path("reason").asText()).contains("key is longer");
+        });
+        assertThat(sync(project).path("ticketsUnchanged").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @org.junit.jupiter.params.provider.ValueSource(booleans = {true, false})
+    void anIssueThatCannotBeReadIsSetAsideAndItsPageGoesOn(boolean cloud) {
+        SimulatedJira jira = cloud ? cloud() : started(SimulatedJira.Options.dataCenter());
+        String fine = issue(3, "DEMO-3", "fine").toString();
+        String deep = issue(1, "DEMO-1", "deep")
+                .toString()
+                .replaceFirst("\\}$", ", \"deep\": " + "[".repeat(2000) + "]".repeat(2000) + "}");
+        String large =
+                issue(2, "DEMO-2", "large").toString().replaceFirst("\\}$", ", \"large\": " + "7".repeat(1500) + "}");
+        String page = "{\"startAt\": 0, \"total\": 7, \"issues\": [" + deep + ", null, " + large + ", 5, [[]], \"x\", "
+                + fine + "], \"isLast\": true}";
+        jira.fail(Fault.answering(200, "application/json", page)
+                .onPath(cloud ? "/rest/api/2/search/jql" : "/rest/api/2/search")
+                .untilCleared());
+        long project = project(jira);
+
+        JsonNode log = sync(project);
+
+        assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
+        assertThat(log.path("ticketsProcessed").asInt()).isEqualTo(7);
+        assertThat(keys(project, "")).containsExactly("DEMO-3");
+        JsonNode errors = errors(project);
+        assertThat(find(errors, "DEMO-1").path("reason").asText()).contains("nested 2001 deep");
+        assertThat(find(errors, "DEMO-1").path("jiraId").asText()).isEqualTo("1");
+        assertThat(find(errors, "DEMO-1").path("payload").path("raw").asText()).contains("[[[[");
+        assertThat(find(errors, "DEMO-2").path("reason").asText()).contains("a number of 1500 digits");
+        assertThat(errors).anySatisfy(error -> assertThat(error.path("reason").asText())
+                .contains("What stands in the place of an issue is none"));
+
+        jira.fail(Fault.answering(200, "application/json", deep).onPath("/rest/api/2/issue/1"));
+        Answer retried = retry(project, find(errors, "DEMO-1").path("id").asLong());
+        assertThat(retried.status()).as(retried.text()).isEqualTo(200);
+        assertThat(retried.json().path("reason").asText()).contains("nested 2001 deep");
+    }
+
+    @Test
+    void aDateOfAFarZoneOrYearIsLeftOut() {
+        SimulatedJira jira = cloud();
+        ObjectNode odd = issue(1, "DEMO-1", "odd dates");
+        fields(odd).put("created", "2026-01-01T00:00:00.000+1830").put("updated", "0001-01-01T00:00:00.000+0200");
+        jira.fail(Fault.answering(200, "application/json", page(odd, issue(2, "DEMO-2", "fine")))
+                .onPath("/rest/api/2/search/jql")
+                .untilCleared());
+        long project = project(jira);
+
+        assertThat(sync(project).path("ticketsCreated").asInt()).isEqualTo(2);
+        assertThat(ticket(project, "DEMO-1").hasNonNull("createdDate")).isFalse();
+        assertThat(ticket(project, "DEMO-1").hasNonNull("updatedDate")).isFalse();
+    }
+
+    @Test
+    void aTextOfManyWordsIsSearchableByItsBeginning() {
+        SimulatedJira jira = cloud();
+        StringBuilder words = new StringBuilder("kettle ");
+        for (int i = 0; words.length() < 600_000; i++) {
+            words.appendCodePoint(0x20000 + i % 40_000)
+                    .appendCodePoint(0x20000 + i / 40_000)
+                    .append(' ');
+        }
+        ObjectNode odd = issue(1, "DEMO-1", "many words");
+        fields(odd).put("description", words.toString());
+        jira.putRawIssue(odd);
+        long project = project(jira);
+        sync(project);
+
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(30))
+                .until(() -> jdbc.sql("SELECT count(*) FROM jira_ticket_search WHERE project_id = ?")
+                                .param(project)
+                                .query(Long.class)
+                                .single()
+                        == 1);
+        assertThat(keys(project, "search=kettle")).containsExactly("DEMO-1");
+    }
 }

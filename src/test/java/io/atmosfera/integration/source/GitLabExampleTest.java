@@ -63,6 +63,12 @@ class GitLabExampleTest extends PlatformTest {
         gitlab.hasMergeRequest(3, "Warm the pot", "2026-02-03T00:00:00.000Z");
     }
 
+    /** Too long for an index, however well it is compressed. */
+    private static final String LONG = new java.util.Random(1)
+            .ints(6000, 'a', 'z')
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
+
     @AfterEach
     void closes() {
         gitlab.close();
@@ -156,9 +162,7 @@ class GitLabExampleTest extends PlatformTest {
     }
 
     private void goOn(long sync) {
-        jdbc.sql("UPDATE sync_logs SET waiting_until = now() WHERE id = ? AND owner IS NULL")
-                .param(sync)
-                .update();
+        waitNoMore(sync);
     }
 
     private JsonNode health(long project) {
@@ -480,6 +484,7 @@ class GitLabExampleTest extends PlatformTest {
         long sync = begin(project, "incremental");
         waiting(project, sync);
         gitlab.asked();
+        patienceIsForgotten(project);
         jdbc.sql("UPDATE sync_logs SET owner = 'another instance', lease_until = now() - interval '1 second',"
                         + " waiting_until = NULL WHERE id = ?")
                 .param(sync)
@@ -554,7 +559,8 @@ class GitLabExampleTest extends PlatformTest {
                 "[{\"iid\": 1, \"title\": 5}] | gives for item 1 a title that is no text",
                 "[{\"iid\": 1, \"title\": \"x\", \"updated_at\": \"yesterday\"}] | a updated_at that is no moment",
                 "[{\"iid\": 1, \"author\": \"ada\"}] | The mapping does not fit what came: ",
-                "{\"iid\": 1} | Something unexpected happened",
+                "{\"iid\": 1} | What came in the place of the list is none",
+                "[{\"iid\": 1, \"title\": \"x\", \"created_at\": \"2026-01-01T00:00:00+19:00\"}] | a created_at that is no moment",
                 "<p>Sign in</p> | A web page came instead of its API",
                 "[{\"iid\": 1}, | no JSON, or was cut off",
             })
@@ -566,6 +572,74 @@ class GitLabExampleTest extends PlatformTest {
 
         assertThat(log.path("errorMessage").asText() + log.path("warnings")).contains(said);
         assertThat(titles(project, "?stream=issues")).isEmpty();
+    }
+
+    @Test
+    void anItemThatCannotBeStoredIsSetAsideAndItsPageGoesOn() {
+        String fine =
+                "\"title\": \"fine\", \"state\": \"opened\", \"author\": {\"username\": \"ada\"}, \"description\": null";
+        String far = "\"created_at\": \"2026-01-01T00:00:00+17:30\", \"updated_at\": \"0001-01-01T00:00:00+01:00\"";
+        gitlab.insteadOfFirstPage(
+                "issues",
+                Reply.json("[{\"iid\": 5, " + fine + "}, {\"iid\": 6, \"author\": \"ada\"}, "
+                                + "{\"iid\": 7, " + fine + ", " + far.replaceFirst(", .*", "") + "}, null, "
+                                + "{\"iid\": 8, " + fine + ", " + far + "}, "
+                                + "{\"iid\": 9, " + fine + ", \"labels\": " + "[".repeat(1500) + "]".repeat(1500) + ", "
+                                + "\"created_at\": \"2026-02-01T00:00:00Z\"}, "
+                                + "{\"iid\": \"" + LONG + "\", " + fine + "}]")
+                        .with("Link", "<" + gitlab.url() + "/projects/acme%2Fshop/issues?cursor=2>; rel=\"next\""));
+        long project = connected();
+
+        JsonNode log = completed(project, "incremental");
+
+        assertThat(titles(project, "?stream=issues&sort=title"))
+                .contains("fine", "The kettle leaks")
+                .hasSize(4);
+        assertThat(jdbc.sql("SELECT item_id || ' ' || coalesce(iso(created_at), '-') FROM source_items"
+                                + " WHERE project_id = ? AND title = 'fine' ORDER BY item_id")
+                        .param(project)
+                        .query(String.class)
+                        .list())
+                .containsExactly("5 -", "7 2025-12-31T06:30:00.000Z", "9 2026-02-01T00:00:00.000Z");
+        assertThat(log.path("warnings").path(0).path("code").asText()).isEqualTo("set-aside");
+        assertThat(log.path("warnings").path(0).path("message").asText())
+                .startsWith("issues: 4 items could not be stored and set aside: ");
+        Answer aside = get(of(project) + "/set-aside?stream=issues");
+        assertThat(aside.json()).hasSize(4).allSatisfy(item -> {
+            assertThat(item.path("reason").asText()).startsWith("The mapping ").doesNotContain("Exception");
+            assertThat(item.path("payload").asText()).isNotEmpty();
+        });
+        assertThat(aside.json())
+                .extracting(item -> item.path("itemId").asText())
+                .contains("6", "8", "?");
+
+        gitlab.insteadOfFirstPage("issues", Reply.json("[{\"iid\": 8, " + fine + "}]"));
+        completed(project, "full");
+        assertThat(get(of(project) + "/set-aside").json())
+                .extracting(item -> item.path("itemId").asText())
+                .doesNotContain("8")
+                .contains("6");
+    }
+
+    @Test
+    void pagesInACircleEndTheListWithAReason() {
+        String page = "[{\"iid\": %d, \"title\": \"x\", \"author\": null}]";
+        String link = "<" + gitlab.url() + "/projects/acme%%2Fshop/issues?cursor=%d>; rel=\"next\"";
+        for (int round = 0; round < 20; round++) {
+            gitlab.insteadOfSecondPage(
+                    "issues",
+                    Reply.json(page.formatted(11)).with("Link", link.formatted(4)),
+                    Reply.json(page.formatted(12)).with("Link", link.formatted(2)));
+        }
+        long project = connected();
+
+        JsonNode log = ended(project, begin(project, "incremental"));
+
+        assertThat(log.path("status").asText()).isEqualTo("completed");
+        assertThat(log.path("warnings").toString()).contains("lead in a circle");
+        assertThat(gitlab.asked()).hasSizeLessThan(20);
+        assertThat(counts(log, "merge-requests")).startsWith("completed 3 processed");
+        assertThat(titles(project, "?stream=issues")).hasSize(4);
     }
 
     @Test

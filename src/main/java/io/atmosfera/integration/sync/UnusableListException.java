@@ -1,0 +1,13 @@
+package io.atmosfera.integration.sync;
+
+import io.atmosfera.integration.http.Problem;
+import io.atmosfera.integration.outbound.RemoteException;
+import org.springframework.http.HttpStatus;
+
+/** A list cannot be read to its end as another system gives it; the message says why. */
+public class UnusableListException extends RemoteException {
+
+    UnusableListException(String why) {
+        super(Problem.of(HttpStatus.BAD_GATEWAY, why));
+    }
+}
