@@ -20,7 +20,9 @@
       ] catch [])
       + [($ticket.changes // [])[] | . as $change | select($known | index($change.id) | not) | del(.id)]
       | sort_by(.at) | reverse),
-      historyTruncated: (try (($issue.changelog.total // 0) > (($issue.changelog.histories // []) | length)) catch false),
+      # Until the rest has been fetched.
+      historyTruncated: (try (($issue.changelog.total // 0)
+          > ($known + [($ticket.changes // [])[] | .id | select(startswith("event-") | not)] | unique | length)) catch false),
       links: (try [
         ($issue.fields.issuelinks // [])[]
         | objects

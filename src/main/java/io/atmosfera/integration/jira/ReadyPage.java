@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 public record ReadyPage(TicketBatch batch, Map<String, @Nullable Object> columns) {
 
+    static final String LONG_HISTORIES = "longHistories";
+
+    /** The ids of the issues that are written and whose changelog has more entries than came with them. */
+    public Long[] getLongHistories() {
+        return columns.get(LONG_HISTORIES) instanceof Long[] ids ? ids : new Long[0];
+    }
+
+    public boolean getHasLongHistories() {
+        return getLongHistories().length > 0;
+    }
+
     /** The page that it was made of. */
     public IssuePage page() {
         return batch.page();

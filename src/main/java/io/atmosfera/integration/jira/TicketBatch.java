@@ -1,11 +1,13 @@
 package io.atmosfera.integration.jira;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.database.PackedPayload;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -151,6 +153,7 @@ record TicketBatch(
             remoteLinked[row] = RemoteLinks.areTold(page.body(), begin, end);
         }
         Map<String, @Nullable Object> parameters = new HashMap<>();
+        parameters.put(ReadyPage.LONG_HISTORIES, longHistories());
         parameters.put("jiraIds", jiraIds);
         parameters.put("jiraKeys", jiraKeys);
         for (int column = 0; column < TEXTS.length; column++) {
@@ -172,6 +175,18 @@ record TicketBatch(
         parameters.put("processed", processed);
         parameters.put("invalid", aside.size());
         return parameters;
+    }
+
+    /** The issues whose changelog has more entries than came with them. */
+    private Long[] longHistories() {
+        return IntStream.range(0, places.length)
+                .filter(row -> {
+                    JsonNode changelog = page.issues().get(places[row]).path("changelog");
+                    return changelog.path("total").asLong()
+                            > changelog.path("histories").size();
+                })
+                .mapToObj(row -> jiraIds[row])
+                .toArray(Long[]::new);
     }
 
     private @Nullable String[] column(Function<Aside, @Nullable String> column) {

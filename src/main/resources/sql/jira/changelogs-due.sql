@@ -1,0 +1,15 @@
+-- Claims tickets whose changelog is to be read, as many as a tick may cost. Who claims and then dies leaves them to the next
+-- after a while.
+WITH due AS (
+    SELECT q.ticket_id FROM jira_changelog_queue q
+    JOIN integration_configs c ON c.project_id = q.project_id AND c.integration_type = 'jira' AND c.is_active
+    WHERE q.next_attempt_at <= now()
+    ORDER BY q.next_attempt_at LIMIT 20 FOR UPDATE OF q SKIP LOCKED
+), claimed AS (
+    UPDATE jira_changelog_queue q SET attempts = q.attempts + 1, next_attempt_at = now() + interval '5 minutes'
+    FROM due WHERE q.ticket_id = due.ticket_id
+    RETURNING q.ticket_id, q.project_id, q.attempts
+)
+SELECT claimed.ticket_id, claimed.project_id, claimed.attempts, t.jira_id
+FROM claimed JOIN jira_tickets t ON t.id = claimed.ticket_id
+ORDER BY claimed.project_id, claimed.ticket_id
