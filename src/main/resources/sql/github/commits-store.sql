@@ -56,7 +56,8 @@ WITH input AS MATERIALIZED (
            excluded.parents, coalesce(excluded.additions, t.additions), coalesce(excluded.deletions, t.deletions),
            coalesce(excluded.files_count, t.files_count), excluded.html_url, t.reachable OR excluded.additions IS NULL,
            t.detailed OR excluded.detailed)
-    RETURNING t.project_id, t.repository_id, t.sha, t.message, (t.xmax = 0) AS created
+    RETURNING t.project_id, t.repository_id, t.sha, t.message, coalesce(t.author_login, t.author_name) AS author,
+        (t.xmax = 0) AS created
 ), kept AS (
     INSERT INTO github_commit_files (project_id, repository_id, sha, path, status, previous_path, additions, deletions)
     SELECT project_id, repository_id, sha, path, status, previous_path, additions, deletions FROM files
@@ -64,7 +65,7 @@ WITH input AS MATERIALIZED (
 ), linked AS (
     INSERT INTO github_links (project_id, repository_id, kind, ref, source, jira_key)
     SELECT w.project_id, w.repository_id, 'commit', w.sha, 'message', k.jira_key
-    FROM written w, jira_keys(w.message) AS k (jira_key)
+    FROM written w, jira_keys(w.message, w.author) AS k (jira_key)
     ON CONFLICT DO NOTHING
 )
 SELECT whole.number AS processed, c.created, c.updated, whole.number - c.created - c.updated AS unchanged

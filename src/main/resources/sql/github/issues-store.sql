@@ -32,11 +32,11 @@ WITH input AS MATERIALIZED (
            excluded.id, excluded.title, excluded.body, excluded.state, excluded.state_reason, excluded.type,
            excluded.author, excluded.labels, excluded.assignees, excluded.milestone, excluded.comments,
            excluded.created_at, excluded.updated_at, excluded.closed_at, excluded.html_url)
-    RETURNING t.project_id, t.repository_id, t.number, t.title, t.body, (t.xmax = 0) AS created
+    RETURNING t.project_id, t.repository_id, t.number, t.title, t.body, t.author, (t.xmax = 0) AS created
 ), found AS MATERIALIZED (
     SELECT w.project_id, w.repository_id, w.number::text AS ref, s.source, k.jira_key
     FROM written w, LATERAL (VALUES ('title', w.title), ('body', w.body)) AS s (source, searched),
-         jira_keys(s.searched) AS k (jira_key)
+         jira_keys(s.searched, w.author) AS k (jira_key)
 ), unlinked AS (
     DELETE FROM github_links l USING written w
     WHERE l.project_id = w.project_id AND l.repository_id = w.repository_id AND l.kind = 'issue' AND l.ref = w.number::text

@@ -27,38 +27,42 @@ WITH found AS MATERIALIZED (
     WHERE :#${variable.question.repository}::text IS NULL OR lower(r.full_name) = lower(:#${variable.question.repository}::text)
 ), asked AS MATERIALIZED (
     SELECT repository_id, kind, ref FROM found WHERE place = (SELECT min(place) FROM found)
+), pulls AS MATERIALIZED (
+    -- The one that is asked about, or those that a commit merged: what links them links it.
+    SELECT p.*, CASE WHEN asked.kind = 'commit' THEN p.number END AS merged, CASE WHEN asked.kind = 'commit' THEN 10 ELSE 0 END AS rank
+    FROM asked, github_pulls_of(:#${header.projectId}::bigint, asked.repository_id, asked.kind, asked.ref) AS n
+    JOIN github_pulls p ON p.project_id = :#${header.projectId}::bigint AND p.number = n
+    WHERE p.repository_id = asked.repository_id
 ), texts AS MATERIALIZED (
-    SELECT s.place, s.source, s.searched, NULL::text AS sha
-    FROM asked JOIN github_pulls p ON p.project_id = :#${header.projectId}::bigint AND p.repository_id = asked.repository_id
-        AND p.number::text = asked.ref,
+    SELECT p.rank + s.place AS place, s.source, s.searched, NULL::text AS sha, p.merged AS pull, p.author
+    FROM pulls p,
         LATERAL (VALUES (1, 'branch', p.head_ref), (2, 'title', p.title), (3, 'body', p.body)) AS s (place, source, searched)
-    WHERE asked.kind = 'pull' AND s.searched IS NOT NULL
+    WHERE s.searched IS NOT NULL
     UNION ALL
-    SELECT 4, 'message', c.message, c.sha
-    FROM asked JOIN github_pull_commits pc ON pc.project_id = :#${header.projectId}::bigint
-        AND pc.repository_id = asked.repository_id AND pc.pull_number::text = asked.ref
+    SELECT p.rank + 4, 'message', c.message, c.sha, p.merged, coalesce(c.author_login, c.author_name)
+    FROM pulls p JOIN github_pull_commits pc ON pc.project_id = p.project_id AND pc.repository_id = p.repository_id
+        AND pc.pull_number = p.number
     JOIN github_commits c ON c.project_id = pc.project_id AND c.repository_id = pc.repository_id AND c.sha = pc.sha
-    WHERE asked.kind = 'pull'
     UNION ALL
-    SELECT 1, 'message', c.message, c.sha
+    SELECT 1, 'message', c.message, c.sha, NULL, coalesce(c.author_login, c.author_name)
     FROM asked JOIN github_commits c ON c.project_id = :#${header.projectId}::bigint AND c.repository_id = asked.repository_id
         AND c.sha = asked.ref
     WHERE asked.kind = 'commit'
     UNION ALL
-    SELECT 1, 'branch', asked.ref, NULL FROM asked WHERE asked.kind = 'branch'
+    SELECT 1, 'branch', asked.ref, NULL, NULL, NULL FROM asked WHERE asked.kind = 'branch'
     UNION ALL
-    SELECT s.place, s.source, s.searched, NULL
+    SELECT s.place, s.source, s.searched, NULL, NULL, i.author
     FROM asked JOIN github_issues i ON i.project_id = :#${header.projectId}::bigint AND i.repository_id = asked.repository_id
         AND i.number::text = asked.ref,
         LATERAL (VALUES (1, 'title', i.title), (2, 'body', i.body)) AS s (place, source, searched)
     WHERE asked.kind = 'issue' AND s.searched IS NOT NULL
 ), candidates AS MATERIALIZED (
-    SELECT t.place, t.source, t.sha, c.candidate, c.problem, c.at,
+    SELECT t.place, t.source, t.sha, t.pull, c.candidate, c.problem, c.at,
            CASE WHEN c.problem IS NULL THEN jira_ticket_of(:#${header.projectId}::bigint, c.candidate) END AS ticket_id
-    FROM texts t, jira_key_candidates(t.searched) WITH ORDINALITY AS c (candidate, problem, at)
+    FROM texts t, jira_key_candidates(t.searched, t.author) WITH ORDINALITY AS c (candidate, problem, at)
 ), once AS MATERIALIZED (
-    SELECT DISTINCT ON (place, source, sha, upper(candidate)) * FROM candidates
-    ORDER BY place, source, sha, upper(candidate), (problem IS NOT NULL), at
+    SELECT DISTINCT ON (place, source, sha, pull, upper(candidate)) * FROM candidates
+    ORDER BY place, source, sha, pull, upper(candidate), (problem IS NOT NULL), at
 ), prefixes AS MATERIALIZED (
     -- The projects of Jira's that this one knows: that of its connection, and those whose keys its tickets bear or bore.
     SELECT upper(config_data ->> 'projectKey') AS prefix FROM integration_configs
@@ -71,11 +75,15 @@ WITH found AS MATERIALIZED (
 SELECT (SELECT count(*) FROM asked)::integer AS found,
        (SELECT json_build_object(
            'linked', (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('jiraKey', t.jira_key, 'from', o.source,
-                             'text', o.candidate, 'sha', o.sha)) ORDER BY o.place, o.sha, o.at), '[]')
-                      FROM (SELECT ticket_id, source, candidate, sha, place, at FROM once
+                             'text', o.candidate, 'sha', o.sha, 'pull', o.pull)) ORDER BY o.place, o.pull, o.sha, o.at), '[]')
+                      FROM (SELECT ticket_id, source, candidate, sha, pull, place, at FROM once
                             UNION ALL
-                            SELECT rl.ticket_id, 'remote-link', rl.url, NULL, 9, 0
+                            SELECT rl.ticket_id, 'remote-link', rl.url, NULL, NULL, 9, 0
                             FROM asked, github_remote_linked(:#${header.projectId}::bigint, asked.repository_id, asked.kind, asked.ref) AS rl
+                            UNION ALL
+                            SELECT rl.ticket_id, 'remote-link', rl.url, NULL, p.merged, 19, 0
+                            FROM pulls p, github_remote_linked(p.project_id, p.repository_id, 'pull', p.number::text) AS rl
+                            WHERE p.merged IS NOT NULL
                            ) AS o
                       JOIN jira_tickets t ON t.id = o.ticket_id),
            'rejected', (SELECT coalesce(json_agg(json_strip_nulls(json_build_object('candidate', o.candidate, 'from', o.source,
@@ -87,8 +95,8 @@ SELECT (SELECT count(*) FROM asked)::integer AS found,
                                                 AND t.jira_key = upper(o.candidate) AND t.sync_status = 'deleted')
                                    THEN 'the ticket ' || upper(o.candidate) || ' was deleted in Jira'
                                    ELSE 'no ticket ' || upper(o.candidate) || ' is known in this project' END,
-                               'sha', o.sha)) ORDER BY o.place, o.sha, o.at), '[]')
+                               'sha', o.sha, 'pull', o.pull)) ORDER BY o.place, o.pull, o.sha, o.at), '[]')
                         FROM once o WHERE o.ticket_id IS NULL),
-           'searched', (SELECT json_agg(json_strip_nulls(json_build_object('source', t.source, 'text', t.searched, 'sha', t.sha))
-                                        ORDER BY t.place, t.sha) FROM texts t))::text
+           'searched', (SELECT json_agg(json_strip_nulls(json_build_object('source', t.source, 'text', t.searched, 'sha', t.sha, 'pull', t.pull))
+                                        ORDER BY t.place, t.pull, t.sha) FROM texts t))::text
         WHERE EXISTS (SELECT FROM asked)) AS item

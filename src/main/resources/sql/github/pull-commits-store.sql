@@ -41,11 +41,11 @@ WITH input AS MATERIALIZED (
     FROM page
     ORDER BY sha
     ON CONFLICT (project_id, repository_id, sha) DO NOTHING
-    RETURNING t.project_id, t.repository_id, t.sha, t.message
+    RETURNING t.project_id, t.repository_id, t.sha, t.message, coalesce(t.author_login, t.author_name) AS author
 ), linked AS (
     INSERT INTO github_links (project_id, repository_id, kind, ref, source, jira_key)
     SELECT c.project_id, c.repository_id, 'commit', c.sha, 'message', k.jira_key
-    FROM commits c, jira_keys(c.message) AS k (jira_key)
+    FROM commits c, jira_keys(c.message, c.author) AS k (jira_key)
     ON CONFLICT DO NOTHING
 )
 SELECT whole.number AS processed, c.created, c.updated, whole.number - c.created - c.updated AS unchanged

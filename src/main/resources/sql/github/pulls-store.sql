@@ -53,11 +53,11 @@ WITH input AS MATERIALIZED (
            coalesce(excluded.changed_files, CASE WHEN t.head_sha = excluded.head_sha THEN t.changed_files END),
            coalesce(excluded.commits_count, CASE WHEN t.head_sha = excluded.head_sha THEN t.commits_count END),
            coalesce(excluded.comments, t.comments), excluded.html_url)
-    RETURNING t.project_id, t.repository_id, t.number, t.title, t.body, t.head_ref, (t.xmax = 0) AS created
+    RETURNING t.project_id, t.repository_id, t.number, t.title, t.body, t.head_ref, t.author, (t.xmax = 0) AS created
 ), found AS MATERIALIZED (
     SELECT w.project_id, w.repository_id, w.number::text AS ref, s.source, k.jira_key
     FROM written w, LATERAL (VALUES ('title', w.title), ('body', w.body), ('branch', w.head_ref)) AS s (source, searched),
-         jira_keys(s.searched) AS k (jira_key)
+         jira_keys(s.searched, w.author) AS k (jira_key)
 ), unlinked AS (
     DELETE FROM github_links l USING written w
     WHERE l.project_id = w.project_id AND l.repository_id = w.repository_id AND l.kind = 'pull' AND l.ref = w.number::text

@@ -21,7 +21,7 @@ WITH input AS MATERIALIZED (
         FROM (SELECT page.title AS searched
               UNION ALL
               SELECT t FROM jsonb_array_elements_text(CASE WHEN jsonb_typeof(page.texts) = 'array' THEN page.texts ELSE '[]' END) t
-             ) AS texts, jira_keys(texts.searched) AS k (jira_key)
+             ) AS texts, jira_keys(texts.searched, page.author) AS k (jira_key)
         WHERE texts.searched IS NOT NULL
         ORDER BY 1) AS jira_keys
     FROM page

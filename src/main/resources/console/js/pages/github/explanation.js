@@ -10,7 +10,7 @@ import { ticketAddress } from "./page.js";
 import { useTold } from "./told.js";
 
 const SOURCES = { branch: "Branch", title: "Title", body: "Description", message: "Commit message", "remote-link": "Link in Jira" };
-const place = ({ source, from, sha }) => `${SOURCES[source ?? from] ?? source ?? from}${sha ? " " + short(sha) : ""}`;
+const place = ({ source, from, sha, pull }) => `${SOURCES[source ?? from] ?? source ?? from}${sha ? " " + short(sha) : ""}${pull ? ` of pull request ${pull}` : ""}`;
 
 /** Which tickets something is linked with, and why. asked: {pull}, {commit}, {branch} or {issue}, and perhaps {repository} */
 export function Explanation({ projectId, asked }) {
@@ -50,7 +50,7 @@ export function Explanation({ projectId, asked }) {
 }
 
 /** What was found in a text. */
-const of = (found, text, name) => found.filter(one => one.from === text.source && one.sha === text.sha).map(one => one[name]);
+const of = (found, text, name) => found.filter(one => one.from === text.source && one.sha === text.sha && one.pull === text.pull).map(one => one[name]);
 
 function Searched({ projectId, text, linked, rejected }) {
     const box = useRef(null);

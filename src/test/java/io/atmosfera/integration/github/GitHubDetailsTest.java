@@ -459,6 +459,28 @@ class GitHubDetailsTest extends GitHubSupport {
     }
 
     @Test
+    void aCancelledCheckIsNoFailedOne() {
+        details.pull(7, "f00d", OLD);
+        details.pull(8, "beef", OLD);
+        details.put(
+                "/commits/f00d/check-runs",
+                DetailsApi.check(1, "f00d", "completed", "success"),
+                DetailsApi.check(2, "f00d", "completed", "cancelled"));
+        details.put(
+                "/commits/beef/check-runs",
+                DetailsApi.check(3, "beef", "completed", "cancelled"),
+                DetailsApi.check(4, "beef", "completed", "skipped"));
+
+        long project = collected();
+
+        assertThat(pull(project, 7).path("checks"))
+                .isEqualTo(GitHubRows.tree("{\"state\": \"success\", \"total\": 2, \"failed\": 0, \"cancelled\": 1}"));
+        assertThat(pull(project, 8).path("checks"))
+                .isEqualTo(
+                        GitHubRows.tree("{\"state\": \"cancelled\", \"total\": 2, \"failed\": 0, \"cancelled\": 1}"));
+    }
+
+    @Test
     void afterAPushMoreChecksMayBegin() {
         String now = Instant.now().minusSeconds(60).toString();
         details.pull(7, "f00d", now);
