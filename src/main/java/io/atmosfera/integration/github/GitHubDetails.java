@@ -4,6 +4,7 @@ import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.sync.SourceFailures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -19,12 +20,29 @@ public class GitHubDetails {
     /** Several objects may be gone together; so many that are not found are a matter of the token. */
     private static final int MOST_LOST_IN_A_ROW = 10;
 
-    /** The objects that this sync cannot get; the next one tries again. */
+    /** The share of commits in the requests for what has not changed, in percent. */
+    private static final int COMMITS = 10;
+
+    private static final int ALL = 100;
+
+    private final GitHubProperties properties;
+
+    GitHubDetails(GitHubProperties properties) {
+        this.properties = properties;
+    }
+
+    /** The objects that this sync cannot get; the next one tries again. Getters in the bean style, for SQL. */
     public static final class Run {
 
         private final List<String> leftOut = new ArrayList<>();
         private int inARow;
         private int lostInARow;
+        private int spare;
+
+        /** How many more of the older commits may be read. */
+        public int getSpare() {
+            return spare;
+        }
 
         public String[] getLeftOut() {
             return leftOut.toArray(String[]::new);
@@ -33,6 +51,26 @@ public class GitHubDetails {
 
     public Run begin() {
         return new Run();
+    }
+
+    /** Begins with the files of commits. */
+    public Run beginCommits() {
+        Run run = new Run();
+        run.spare = share(COMMITS);
+        return run;
+    }
+
+    /** The commit of a row of {@code sql/github/detail-next.sql}; one that is not {@code news} is one less to spare. */
+    public String commit(Run run, Map<String, Object> row) {
+        if (Boolean.FALSE.equals(row.get("news"))) {
+            run.spare--;
+        }
+        return String.valueOf(row.get("sha"));
+    }
+
+    /** A part of the requests that a sync has for what has not changed since the last one, rounded up. */
+    int share(int percent) {
+        return (properties.backlogRequests() * percent + ALL - 1) / ALL;
     }
 
     /** Notes that an object came. */

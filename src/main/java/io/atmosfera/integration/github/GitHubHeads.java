@@ -22,6 +22,12 @@ public class GitHubHeads {
     private static final String COMPARISON = "/compare/";
     private static final Set<Reason> OF_A_LOST_COMMIT = Set.of(Reason.NOT_FOUND, Reason.BAD_REQUEST);
 
+    /** A comparison brings no more in one page than this, and hardly ever in all: so far back branches may be a part of it. */
+    private static final int REACH_OF_A_COMPARISON = 1000;
+
+    /** So many branches are compared at once, whether or not they will turn out to be merged. */
+    private static final int FEW = 20;
+
     private static final Pattern HEAD = Pattern.compile("(?:[?&]sha=|\\.\\.\\.)([0-9a-f]{40,64})");
 
     private final ObjectMapper json;
@@ -32,21 +38,49 @@ public class GitHubHeads {
         this.properties = properties;
     }
 
-    /** How much of a branch was listed. */
+    /** A walk over branches. Getters in the bean style, for SQL. */
     public static final class Run {
 
         private final int enough;
+        private final boolean waiting;
         private String head = "";
         private int listed;
+        private int reach = Integer.MAX_VALUE;
+        private boolean lost;
 
-        private Run(int enough) {
+        private Run(int enough, boolean waiting) {
             this.enough = enough;
+            this.waiting = waiting;
+        }
+
+        /** Whether branches can wait for the rest of a history. */
+        public boolean isWaiting() {
+            return waiting;
+        }
+
+        /** So many branches do not wait. */
+        public int getFew() {
+            return FEW;
+        }
+
+        /** How many commits behind the last head may have come with it. */
+        public int getReach() {
+            return reach;
         }
     }
 
     /** Lists of branches that come to as many commits as a connection's configuration wants analysed. */
     public Run begin(String config) throws JsonProcessingException {
-        return new Run(json.readTree(config).path("commitAnalysisLimit").asInt(properties.commitAnalysisLimit()));
+        return new Run(limit(config), properties.streams().contains("commit-history"));
+    }
+
+    /** The same where histories are complete: nothing is left to wait for. */
+    public Run beginRest(String config) throws JsonProcessingException {
+        return new Run(limit(config), false);
+    }
+
+    private int limit(String config) throws JsonProcessingException {
+        return json.readTree(config).path("commitAnalysisLimit").asInt(properties.commitAnalysisLimit());
     }
 
     /**
@@ -54,6 +88,7 @@ public class GitHubHeads {
      * comparison brings is new, and all of it is wanted now.
      */
     public @Nullable String rest(Run run, String url, GitHubDocument page, JsonNode items) {
+        run.reach = url.contains(COMPARISON) ? REACH_OF_A_COMPARISON : Integer.MAX_VALUE;
         if (url.contains(COMPARISON)) {
             return null;
         }
@@ -83,21 +118,22 @@ public class GitHubHeads {
     }
 
     /**
-     * Passes where GitHub has a history no more.
+     * Passes where GitHub has a history no more; then the next sync looks for it, and this one walks no more branches.
      *
      * @throws Throwable the failure, where it means something else
      */
-    public boolean lost(Throwable failure) throws Throwable {
+    public boolean lost(Run run, Throwable failure) throws Throwable {
         Throwable cause = SourceFailures.root(failure);
         if (cause instanceof GitHubException refusal && OF_A_LOST_COMMIT.contains(refusal.reason())) {
+            run.lost = true;
             return true;
         }
         throw cause;
     }
 
     /** The first page of a row of {@code sql/github/head-next.sql}; null where there is none. */
-    public @Nullable String first(@Nullable Map<String, Object> row, GitHubConnection connection) {
-        if (row == null) {
+    public @Nullable String first(Run run, @Nullable Map<String, Object> row, GitHubConnection connection) {
+        if (row == null || run.lost) {
             return null;
         }
         String head = String.valueOf(row.get("sha"));

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.util.UriUtils;
@@ -23,6 +24,15 @@ public class GitHubItems {
     private static final Duration RETRY = Duration.ofHours(1);
 
     private static final Duration RETRY_LOST = Duration.ofHours(24);
+
+    /** What a thing costs of the requests for what has not changed, and a stream's share of them in percent. */
+    private record Share(int percent, int cost) {}
+
+    private static final Map<String, Share> SHARES = Map.of(
+            "pull-details", new Share(50, 4),
+            "check-runs", new Share(20, 1),
+            "branch-protection", new Share(10, 2),
+            "deployment-statuses", new Share(10, 1));
 
     private final GitHubProperties properties;
     private final GitHubDetails details;
@@ -45,10 +55,17 @@ public class GitHubItems {
         private String lastProblem = "";
         private Duration retry = RETRY;
         private boolean forbidden;
+        private int spare;
 
-        private Walk(GitHubProperties properties, StreamRun run) {
+        private Walk(GitHubProperties properties, StreamRun run, int spare) {
             this.properties = properties;
             this.run = run;
+            this.spare = spare;
+        }
+
+        /** How many more of the things that have not changed since the last sync may be read. */
+        public int getSpare() {
+            return spare;
         }
 
         /** What this sync cannot get; a later one tries again. */
@@ -88,12 +105,19 @@ public class GitHubItems {
     }
 
     /** A stream in this sync. */
-    public Walk begin(StreamRun run) {
-        return new Walk(properties, run);
+    public Walk begin(StreamRun run, String stream) {
+        Share share = Objects.requireNonNull(SHARES.get(stream), stream);
+        return new Walk(properties, run, (details.share(share.percent()) + share.cost() - 1) / share.cost());
     }
 
-    /** The questions for one thing: a row's {@code etag}, where it has one, goes along with the first. */
-    public StreamRun item(Map<String, Object> row) {
+    /**
+     * The questions for one thing: a row's {@code etag}, where it has one, goes along with the first. One that is not
+     * {@code news} is one less to spare.
+     */
+    public StreamRun item(Walk walk, Map<String, Object> row) {
+        if (Boolean.FALSE.equals(row.get("news"))) {
+            walk.spare--;
+        }
         return streams.begin(row, "none", "none", false);
     }
 

@@ -48,10 +48,23 @@ public class GitHubRuns {
         this.clock = clock;
     }
 
-    /** What a walk has seen. */
+    /** The share of unfinished runs in the requests for what has not changed. */
+    private static final int SHARE = 8;
+
+    /** What a walk has seen. Getters in the bean style, for SQL. */
     public static final class Walk {
 
         private final List<Long> going = new ArrayList<>();
+        private final int again;
+
+        private Walk(int again) {
+            this.again = again;
+        }
+
+        /** How many runs that were not at their end are read again, one by one. */
+        public int getAgain() {
+            return again;
+        }
 
         /** The runs of its pages that are not at their end. */
         public Long[] getSeen() {
@@ -86,7 +99,7 @@ public class GitHubRuns {
                 run.lookBackTo(now.minus(STARTED_AGAIN).toString());
             }
         }
-        return new Walk();
+        return new Walk((properties.backlogRequests() + SHARE - 1) / SHARE);
     }
 
     /** Whether a span of time has more runs than GitHub shows, and can be made shorter. */
