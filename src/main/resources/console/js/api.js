@@ -51,6 +51,7 @@ export async function call(method, path, { body, signal, token = session.get().t
 
 export const get = (path, options) => call("GET", path, options);
 export const post = (path, body, options) => call("POST", path, { body, ...options });
+export const patch = (path, body, options) => call("PATCH", path, { body, ...options });
 export const remove = (path, options) => call("DELETE", path, options);
 
 /** A path with its parameters; those that are empty are left out. */

@@ -27,6 +27,10 @@ WITH before AS (
     WHERE config_id = (SELECT id FROM before) AND name = 'webhookSecret' AND valid_until IS NULL
       AND :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL
     RETURNING id
+), removed AS (
+    DELETE FROM integration_secrets
+    WHERE config_id = (SELECT id FROM before) AND name = 'webhookSecret' AND :#${variable.sealed.webhookSecretRemoved}::boolean
+      AND :#${variable.sealed.webhookSecretId}::bigint IS NULL
 ), webhook AS (
     INSERT INTO integration_secrets (config_id, name, key_id, ciphertext)
     SELECT saved.id, 'webhookSecret', :#${variable.sealed.webhookSecretId}::bigint,
@@ -82,7 +86,8 @@ WITH before AS (
            saved.config_data || jsonb_strip_nulls(jsonb_build_object(
                :#${variable.sealed.credentialName}::text,
                CASE WHEN :#${variable.sealed.credentialId}::bigint IS NOT NULL THEN 'changed' END,
-               'webhookSecret', CASE WHEN :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL THEN 'changed' END))
+               'webhookSecret', CASE WHEN :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL THEN 'changed'
+                                     WHEN :#${variable.sealed.webhookSecretRemoved}::boolean THEN 'removed' END))
     FROM saved
 )
 SELECT id FROM saved

@@ -1,4 +1,4 @@
-import { post } from "../api.js";
+import { patch, post } from "../api.js";
 import { useData } from "../data.js";
 import { Button, useAction } from "../parts/button.js";
 import { TextField } from "../parts/form.js";
@@ -10,7 +10,7 @@ import { html, useEffect, useRef, useState } from "../view.js";
 import { useDraft } from "./mapping/draft.js";
 import { Preview } from "./mapping/preview.js";
 import { MappingRow } from "./mapping/row.js";
-import { mappingsOf, newRow, placed, rowsOf, TARGETS, wrongRows } from "./mapping/rows.js";
+import { changesOf, mappingsOf, newRow, placed, rowsOf, TARGETS, wrongRows } from "./mapping/rows.js";
 
 export function Mapping({ projectId }) {
     const config = useData(`/api/projects/${projectId}/jira-config`);
@@ -46,9 +46,7 @@ function Editor({ projectId, config, reload }) {
         setPreview({ mapped: data.ticket, byDefault: plain.data.ticket, issue: data.issue });
     });
     const save = useAction(async () => {
-        const { jiraUrl, email, projectKey, jql, deployment, syncIntervalMinutes, autoSync } = config;
-        await post(`/api/projects/${projectId}/jira-config`,
-            { jiraUrl, email, projectKey, jql, deployment, syncIntervalMinutes, autoSync, fieldMappings: mappingsOf(rows) });
+        await patch(`/api/projects/${projectId}/jira-config`, { fieldMappings: changesOf(config.fieldMappings, rows) });
         say("The mapping is saved. The issues that are here already are mapped anew in the background.");
         await reload();
     });

@@ -82,6 +82,10 @@ public abstract class PlatformTest {
         return send(request("PUT", path, token, json));
     }
 
+    protected Answer patch(String path, @Nullable String token, @Nullable String json) {
+        return send(request("PATCH", path, token, json));
+    }
+
     protected Answer delete(String path, @Nullable String token) {
         return send(request("DELETE", path, token, null));
     }

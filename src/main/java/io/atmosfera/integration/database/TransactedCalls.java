@@ -31,6 +31,19 @@ public class TransactedCalls {
     public @Nullable Object together(String route, Exchange caller) throws Exception {
         Exchange apart = ExchangeHelper.createCorrelatedCopy(caller, false);
         apart.getMessage().removeHeaders("*");
+        return run(route, apart);
+    }
+
+    /**
+     * The same for what a request changes: the route knows the request's headers as well.
+     *
+     * @throws Exception as the route ended, and then nothing was written
+     */
+    public @Nullable Object request(String route, Exchange caller) throws Exception {
+        return run(route, ExchangeHelper.createCorrelatedCopy(caller, false));
+    }
+
+    private @Nullable Object run(String route, Exchange apart) throws Exception {
         transactions.executeWithoutResult(transaction -> {
             camel.send(route, apart);
             if (apart.getException() != null) {

@@ -13,10 +13,12 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -30,6 +32,7 @@ public class GitHubConfigs {
     private static final String PRIVATE_KEY = GitHubAppTokens.PRIVATE_KEY;
     private static final String APP_ID = "appId";
     private static final String INSTALLATION_ID = "installationId";
+    private static final String WEBHOOK_URL = "webhookUrl";
     private static final String WEBHOOK_SECRET = "webhookSecret";
     private static final int SECRET_BYTES = 32;
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -37,7 +40,25 @@ public class GitHubConfigs {
     private static final Kind BY_TOKEN = kind(ACCESS_TOKEN);
     private static final Kind BY_APP = kind(PRIVATE_KEY);
 
+    private static final String REPOSITORY = "repository";
     private static final String REPOSITORIES = "repositories";
+    private static final String API_URL = "apiUrl";
+    private static final List<String> NAMES_REPOSITORIES = List.of(API_URL, REPOSITORY, REPOSITORIES);
+
+    private static final List<String> SHOWN = List.of(
+            REPOSITORY,
+            REPOSITORIES,
+            API_URL,
+            APP_ID,
+            INSTALLATION_ID,
+            WEBHOOK_URL,
+            "analysisDepth",
+            "commitAnalysisLimit");
+
+    /** Those, and the ids behind the names. */
+    private static final List<String> SHOWN_AND_LEARNED = Stream.concat(
+                    SHOWN.stream(), Stream.of("repositoryId", "repositoryIds", "repositoriesMovedAt"))
+            .toList();
 
     private final SecureRandom random = new SecureRandom();
     private final ObjectMapper json;
@@ -61,26 +82,39 @@ public class GitHubConfigs {
      * @throws ProblemException 400, naming the field that would have to be different
      */
     public SealedConfig seal(byte[] body, @Header("projectId") long projectId) throws IOException {
-        ObjectNode config = complete(body);
+        ObjectNode config = complete(json.readTree(body));
+        return seal(config, projectId, SHOWN);
+    }
+
+    /**
+     * The same for a JSON Merge Patch of the stored configuration. Where it names no other repository, what is known of
+     * the present ones stays.
+     *
+     * @throws ProblemException 400, naming the field that would have to be different
+     */
+    public SealedConfig patch(byte[] body, @Header("projectId") long projectId) throws IOException {
+        JsonNode patch = json.readTree(body);
+        ObjectNode config = complete(connections.patched(BY_TOKEN, projectId, patch));
+        String credential = kind(config).credential();
+        if (patch.path(credential).isNull()) {
+            throw ProblemException.invalid(credential, "must not be removed without another credential in its place");
+        }
+        boolean sameRepositories = NAMES_REPOSITORIES.stream().noneMatch(patch::has);
+        return seal(config, projectId, sameRepositories ? SHOWN_AND_LEARNED : SHOWN);
+    }
+
+    private SealedConfig seal(ObjectNode config, long projectId, List<String> kept) {
         ObjectNode shown = config.deepCopy();
-        shown.retain(
-                "repository",
-                REPOSITORIES,
-                "apiUrl",
-                APP_ID,
-                INSTALLATION_ID,
-                "webhookUrl",
-                "analysisDepth",
-                "commitAnalysisLimit");
+        shown.retain(kept);
         makeWebhookSecret(config, projectId);
         return connections.seal(kind(config), projectId, config, shown);
     }
 
     /** The platform makes the hook, so it can make its secret too. */
     private void makeWebhookSecret(ObjectNode config, long projectId) {
-        if (config.has("webhookUrl") && !config.has(WEBHOOK_SECRET)) {
+        if (config.has(WEBHOOK_URL) && !config.hasNonNull(WEBHOOK_SECRET)) {
             Stored stored = connections.find(kind(WEBHOOK_SECRET), projectId);
-            if (stored == null || !stored.credentialSet()) {
+            if (stored == null || !stored.credentialSet() || config.has(WEBHOOK_SECRET)) {
                 byte[] bytes = new byte[SECRET_BYTES];
                 random.nextBytes(bytes);
                 config.put(WEBHOOK_SECRET, HexFormat.of().formatHex(bytes));
@@ -94,9 +128,9 @@ public class GitHubConfigs {
             Stored stored = connections.require(BY_TOKEN, projectId);
             return GitHubConnection.of(stored.id(), stored.config());
         }
-        ObjectNode config = complete(body);
+        ObjectNode config = complete(json.readTree(body));
         config.remove("repositoryId");
-        config.put("apiUrl", config.path("apiUrl").asText().replaceFirst("/+$", ""));
+        config.put(API_URL, config.path(API_URL).asText().replaceFirst("/+$", ""));
         return GitHubConnection.of(connections.underTest(kind(config), projectId, config), config);
     }
 
@@ -109,19 +143,19 @@ public class GitHubConfigs {
                 : connection;
     }
 
-    private ObjectNode complete(byte[] body) throws IOException {
-        ObjectNode config = (ObjectNode) json.readTree(body);
-        if (!config.path("apiUrl").isTextual()) {
-            config.put("apiUrl", PUBLIC_API);
+    private ObjectNode complete(JsonNode given) {
+        ObjectNode config = (ObjectNode) given;
+        if (!config.path(API_URL).isTextual()) {
+            config.put(API_URL, PUBLIC_API);
         }
-        checkWebhookUrl(config.path("webhookUrl"));
+        checkWebhookUrl(config.path(WEBHOOK_URL));
         checkRepositories(config);
         completeApp(config);
         return config;
     }
 
     private static Kind kind(String credential) {
-        return new Kind("github", "GitHub", "apiUrl", PUBLIC_API, credential, null);
+        return new Kind("github", "GitHub", API_URL, PUBLIC_API, credential, null);
     }
 
     private static Kind kind(JsonNode config) {
@@ -158,7 +192,7 @@ public class GitHubConfigs {
     /** Names differ by more than the size of their letters. */
     private static void checkRepositories(JsonNode config) {
         Set<String> names = new HashSet<>();
-        names.add(config.path("repository").asText().toLowerCase(Locale.ROOT));
+        names.add(config.path(REPOSITORY).asText().toLowerCase(Locale.ROOT));
         for (JsonNode further : config.path(REPOSITORIES)) {
             if (!names.add(further.asText().toLowerCase(Locale.ROOT))) {
                 throw ProblemException.invalid(
@@ -182,7 +216,7 @@ public class GitHubConfigs {
                 // The same answer as for every other text that is no address.
             }
             throw ProblemException.invalid(
-                    "webhookUrl", "must be an address like https://integration.example.com/api/webhooks/github");
+                    WEBHOOK_URL, "must be an address like https://integration.example.com/api/webhooks/github");
         }
     }
 }

@@ -46,7 +46,19 @@ public class JiraConfigs {
      * @throws ProblemException 400, naming the field that would have to be different
      */
     public SealedConfig seal(byte[] body, @Header("projectId") long projectId) throws IOException {
-        JsonNode given = json.readTree(body);
+        return seal(json.readTree(body), projectId);
+    }
+
+    /**
+     * The same for a JSON Merge Patch of the stored configuration.
+     *
+     * @throws ProblemException 400, naming the field that would have to be different
+     */
+    public SealedConfig patch(byte[] body, @Header("projectId") long projectId) throws IOException {
+        return seal(connections.patched(JIRA, projectId, json.readTree(body)), projectId);
+    }
+
+    private SealedConfig seal(JsonNode given, long projectId) {
         mappings.validate(given.get("fieldMappings"));
         requireRestriction(given);
         ObjectNode config = given.deepCopy();

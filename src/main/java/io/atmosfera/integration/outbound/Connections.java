@@ -74,13 +74,15 @@ public class Connections {
      * @param credentialName the field that has the credential
      * @param credential     sealed, or null where the stored one stays
      * @param webhookSecret  likewise
+     * @param webhookSecretRemoved whether the stored one is to go without another in its place
      */
     public record SealedConfig(
             String type,
             String data,
             String credentialName,
             @Nullable Sealed credential,
-            @Nullable Sealed webhookSecret) {
+            @Nullable Sealed webhookSecret,
+            boolean webhookSecretRemoved) {
 
         public @Nullable Long credentialId() {
             return credential == null ? null : credential.keyId();
@@ -145,7 +147,22 @@ public class Connections {
                 shown.toString(),
                 kind.credential(),
                 seal(kind, projectId, kind.credential(), credential),
-                seal(kind, projectId, WEBHOOK_SECRET, text(given, WEBHOOK_SECRET)));
+                seal(kind, projectId, WEBHOOK_SECRET, text(given, WEBHOOK_SECRET)),
+                given.path(WEBHOOK_SECRET).isNull());
+    }
+
+    /**
+     * The stored configuration as a JSON Merge Patch would have it, to be validated and sealed like one that was sent whole.
+     * A secret that is to go stays in it as null.
+     *
+     * @throws NotFoundException where nothing is stored
+     */
+    public ObjectNode patched(Kind kind, long projectId, JsonNode patch) {
+        ObjectNode config = MergePatch.apply(require(kind, projectId).config(), patch);
+        if (patch.path(WEBHOOK_SECRET).isNull()) {
+            config.putNull(WEBHOOK_SECRET);
+        }
+        return config;
     }
 
     private @Nullable Sealed seal(Kind kind, long projectId, String name, @Nullable String secret) {

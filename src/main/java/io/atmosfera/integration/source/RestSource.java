@@ -125,7 +125,19 @@ public final class RestSource {
      * @throws ProblemException 400, naming the field that would have to be different
      */
     public SealedConfig seal(byte[] body, long projectId) throws IOException {
-        ObjectNode config = complete(body);
+        return seal(complete(json.readTree(body)), projectId);
+    }
+
+    /**
+     * The same for a JSON Merge Patch of the stored configuration.
+     *
+     * @throws ProblemException 400, naming the field that would have to be different
+     */
+    public SealedConfig patch(byte[] body, long projectId) throws IOException {
+        return seal(complete(connections.patched(kind, projectId, json.readTree(body))), projectId);
+    }
+
+    private SealedConfig seal(ObjectNode config, long projectId) {
         ObjectNode shown = config.deepCopy();
         shown.retain(URL, TOKEN_HEADER, USER, PARAMETERS, "autoSync", "syncIntervalMinutes");
         // None of ours has a webhook.
@@ -139,7 +151,7 @@ public final class RestSource {
             Stored stored = connections.require(kind, projectId);
             return RestConnection.of(stored.id(), kind.name(), stored.config());
         }
-        ObjectNode config = complete(body);
+        ObjectNode config = complete(json.readTree(body));
         config.put(URL, config.path(URL).asText().replaceFirst("/+$", ""));
         requireSameUseOfStoredToken(config, projectId);
         return RestConnection.of(connections.underTest(kind, projectId, config), kind.name(), config);
@@ -169,8 +181,8 @@ public final class RestSource {
         }
     }
 
-    private ObjectNode complete(byte[] body) throws IOException {
-        ObjectNode config = (ObjectNode) json.readTree(body);
+    private ObjectNode complete(JsonNode given) {
+        ObjectNode config = (ObjectNode) given;
         if (!config.path(TOKEN_HEADER).isTextual()) {
             config.put(TOKEN_HEADER, tokenHeader);
         }

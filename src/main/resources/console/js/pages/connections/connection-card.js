@@ -1,4 +1,4 @@
-import { post, remove } from "../../api.js";
+import { patch, post, remove } from "../../api.js";
 import { useData } from "../../data.js";
 import { Button, useAction } from "../../parts/button.js";
 import { Confirm } from "../../parts/dialog.js";
@@ -14,18 +14,21 @@ import { TestResult } from "./test-result.js";
  *
  * @param kind     "jira" or "github", as in the API's paths
  * @param Form     {config, projectId, save, test}: the form, config null where nothing is stored
+ * @param emptied  what was entered → {name: null} for each field that may be left empty
  * @param summary  config → [[name, value]]
  * @param children what stands below a stored configuration, as a function of it
  */
-export function ConnectionCard({ projectId, kind, name, Form, summary, removal, children }) {
+export function ConnectionCard({ projectId, kind, name, Form, emptied, summary, removal, children }) {
     const path = `/api/projects/${projectId}/${kind}-config`;
     const stored = useData(path);
     const absent = stored.error?.status === 404;
     const [result, setResult] = useState(null);
     const [removing, setRemoving] = useState(false);
+    const config = absent ? null : stored.data;
 
     const save = useAction(async body => {
-        const { data } = await post(path, body);
+        // What the form does not show stays as it is.
+        const { data } = await (config ? patch(path, { ...emptied(body), ...body }) : post(path, body));
         stored.change(() => data);
         await stored.reload();
         setResult(null);
@@ -45,7 +48,6 @@ export function ConnectionCard({ projectId, kind, name, Form, summary, removal, 
         say(`The connection with ${name} is removed.`);
     });
 
-    const config = absent ? null : stored.data;
     return html`
         <section class="card" aria-labelledby=${kind + "-heading"}>
             <header>

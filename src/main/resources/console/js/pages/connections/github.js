@@ -13,10 +13,12 @@ const WAYS = [
 ];
 const OF_A_TOKEN = ["accessToken"];
 const OF_AN_APP = ["appId", "installationId", "privateKey"];
+const NOTHING = { repositories: null, appId: null, installationId: null, webhookUrl: null, commitAnalysisLimit: null };
 const PUBLIC_API = "https://api.github.com";
 
 export const GitHubConnection = ({ projectId }) => html`
     <${ConnectionCard} projectId=${projectId} kind="github" name="GitHub" Form=${GitHubForm}
+        emptied=${({ appId }) => ({ ...NOTHING, ...(appId ? { accessToken: null } : { privateKey: null }) })}
         removal="Its webhooks are no longer taken in for this project. What is here stays."
         summary=${config => [
             ["Repository", config.repository],

@@ -11,6 +11,7 @@ const REMOTE_LINKS = [["read", "Read those that people made"], ["write", "Read, 
 
 export const JiraConnection = ({ projectId }) => html`
     <${ConnectionCard} projectId=${projectId} kind="jira" name="Jira" Form=${JiraForm}
+        emptied=${() => ({ email: null, jql: null, syncIntervalMinutes: null })}
         removal="Nothing is fetched any more. The tickets that are here stay."
         summary=${config => [
             ["Address", config.jiraUrl],
@@ -36,15 +37,15 @@ const start = config => ({
     remoteLinks: config?.remoteLinks ?? "read",
 });
 
-/** What is sent: fields left empty stay out, and the mapping, which has a page of its own, goes along as it is. */
-function body(values, config) {
+/** What is sent: fields left empty stay out. */
+function body(values) {
     const sent = Object.fromEntries(
         Object.entries(values).map(([name, value]) => [name, typeof value === "string" ? value.trim() : value])
             .filter(([, value]) => value !== ""));
     if (sent.syncIntervalMinutes !== undefined) {
         sent.syncIntervalMinutes = Number(sent.syncIntervalMinutes);
     }
-    return { ...sent, ...(config?.fieldMappings && { fieldMappings: config.fieldMappings }) };
+    return sent;
 }
 
 function wrong({ jiraUrl, projectKey, apiKey }, config) {
@@ -64,7 +65,7 @@ function JiraForm({ config, save, test }) {
         save.clear();
         test.clear();
         if (!form.reject(wrong(form.values, config))) {
-            await action.run(body(form.values, config));
+            await action.run(body(form.values));
         }
     }
     useBlame(form, save.error ?? test.error, setProblem);

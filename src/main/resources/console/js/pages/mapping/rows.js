@@ -12,6 +12,10 @@ export const rowsOf = mappings => Object.entries(mappings ?? {}).map(([target, e
 
 export const mappingsOf = rows => Object.fromEntries(rows.map(({ target, expression }) => [target.trim(), expression.trim()]));
 
+/** What makes the rows of what is stored, as a JSON Merge Patch: the rows, and null for a target that has none any more. */
+export const changesOf = (stored, rows) =>
+    ({ ...Object.fromEntries(Object.keys(stored ?? {}).map(target => [target, null])), ...mappingsOf(rows) });
+
 /** What can be seen without the platform: {row id: error}. */
 export function wrongRows(rows) {
     const wrong = {};

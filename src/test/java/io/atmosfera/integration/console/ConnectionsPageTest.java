@@ -143,6 +143,7 @@ class ConnectionsPageTest extends ConsoleTest {
     void aWrongExpressionShowsItsPlaceAndARightOneItsValue() {
         SimulatedJira jira = jira(2);
         long project = synced(jira);
+        patch("/api/projects/" + project + "/jira-config", ADMIN, "{\"remoteLinks\": \"write\"}");
         signIn(ADMIN);
         open("/projects/" + project + "/mapping");
         button("Add a row").click();
@@ -178,6 +179,12 @@ class ConnectionsPageTest extends ConsoleTest {
                         .path("customFields.state")
                         .asText())
                 .isEqualTo(".fields.status.name | ascii_upcase");
+        assertThat(get("/api/projects/" + project + "/jira-config")
+                        .json()
+                        .path("remoteLinks")
+                        .asText())
+                .as("what the page does not show stays")
+                .isEqualTo("write");
     }
 
     private static void press(Locator form, String name) {

@@ -63,6 +63,76 @@ class GitHubConfigApiTest extends GitHubSupport {
     }
 
     @Test
+    void aPatchChangesWhatItNamesAndLeavesTheRest() {
+        long project = project();
+        configure(
+                project,
+                config().put("webhookSecret", SECRET)
+                        .put("commitAnalysisLimit", 77)
+                        .put("analysisDepth", "deep"));
+        jdbc.sql(
+                        """
+                        UPDATE integration_configs SET config_data = config_data || '{"repositoryId": 4711}'
+                        WHERE project_id = ?""")
+                .param(project)
+                .update();
+        String path = "/api/projects/" + project + "/github-config";
+
+        Answer patched = patch(path, ADMIN, "{\"analysisDepth\": null, \"repositories\": [\"octo/more\"]}");
+        assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+        assertThat(patched.json().has("repositoryId"))
+                .as("other repositories, other ids")
+                .isFalse();
+        jdbc.sql(
+                        """
+                        UPDATE integration_configs SET config_data = config_data || '{"repositoryId": 4711}'
+                        WHERE project_id = ?""")
+                .param(project)
+                .update();
+        JsonNode shown = patch(path, ADMIN, "{\"commitAnalysisLimit\": 78}").json();
+
+        assertThat(shown.path("repository").asText()).isEqualTo("octo/hello");
+        assertThat(shown.path("repositories").path(0).asText()).isEqualTo("octo/more");
+        assertThat(shown.path("repositoryId").asInt()).isEqualTo(4711);
+        assertThat(shown.path("commitAnalysisLimit").asInt()).isEqualTo(78);
+        assertThat(shown.has("analysisDepth")).isFalse();
+        assertThat(shown.path("accessTokenSet").asBoolean()).isTrue();
+        assertThat(shown.path("webhookSecretSet").asBoolean()).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "repository   | {\"repository\": null}",
+                "accessToken  | {\"accessToken\": null}",
+                "accessToken  | {\"appId\": 12, \"accessToken\": \"other\"}",
+                "privateKey   | {\"appId\": 12, \"accessToken\": null}",
+                "repositories | {\"repositories\": [\"octo/hello\"]}"
+            })
+    void aPatchThatLeavesNoConnectionIsRefused(String field, String body) {
+        long project = connected();
+
+        Answer refused = patch("/api/projects/" + project + "/github-config", ADMIN, body);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
+    }
+
+    @Test
+    void aPatchMayGoFromATokenToAnotherAndNamesNoApp() {
+        long project = connected();
+
+        Answer patched = patch(
+                "/api/projects/" + project + "/github-config",
+                ADMIN,
+                "{\"accessToken\": \"other\", \"appId\": null, \"installationId\": null, \"privateKey\": null}");
+
+        assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+        assertThat(patched.json().has("appId")).isFalse();
+    }
+
+    @Test
     void withoutAnAddressItIsGitHubItself() {
         long project = project();
         ObjectNode config = config();

@@ -330,6 +330,93 @@ class JiraConfigApiTest extends JiraMappingSupport {
     }
 
     @Test
+    void aPatchChangesWhatItNamesAndLeavesTheRest() {
+        SimulatedJira jira = cloud();
+        long project = project();
+        ObjectNode config = config(
+                        jira, mappings("customFields.team", ".fields.team", "customFields.old", ".fields.old"))
+                .put("jql", "project = DEMO AND type = Bug")
+                .put("webhookSecret", HOOK_ONE)
+                .put("syncIntervalMinutes", 7)
+                .put("remoteLinks", "write");
+        configure(project, config);
+
+        Answer patched = send(request(
+                        "PATCH",
+                        "/api/projects/" + project + "/jira-config",
+                        ADMIN,
+                        """
+                        {"jql": null, "fieldMappings": {"customFields.old": null, "customFields.new": ".fields.new"}}""")
+                .setHeader("Content-Type", "application/merge-patch+json"));
+
+        assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+        JsonNode shown = patched.json();
+        assertThat(shown.has("jql")).isFalse();
+        assertThat(shown.path("fieldMappings"))
+                .isEqualTo(object("customFields.team", ".fields.team", "customFields.new", ".fields.new"));
+        assertThat(shown.path("remoteLinks").asText()).isEqualTo("write");
+        assertThat(shown.path("syncIntervalMinutes").asInt()).isEqualTo(7);
+        assertThat(shown.path("autoSync").asBoolean())
+                .isEqualTo(config.path("autoSync").asBoolean());
+        assertThat(shown.path("apiKeySet").asBoolean()).isTrue();
+        assertThat(shown.path("webhookSecretSet").asBoolean()).isTrue();
+        assertThat(sync(project).path("status").asText()).isEqualTo("completed");
+        JsonNode again = configure(project, config(jira)).json();
+        assertThat(again.path("remoteLinks").asText())
+                .as("a POST replaces the whole")
+                .isEqualTo("read");
+    }
+
+    @Test
+    void aPatchRemovesTheWebhookSecretWithNull() {
+        SimulatedJira jira = cloud();
+        long project = project();
+        configure(project, config(jira).put("webhookSecret", HOOK_ONE));
+        configure(project, config(jira).put("webhookSecret", HOOK_TWO));
+
+        Answer patched = patch("/api/projects/" + project + "/jira-config", ADMIN, "{\"webhookSecret\": null}");
+
+        assertThat(patched.json().path("webhookSecretSet").asBoolean(true)).isFalse();
+        assertThat(secrets(project, "webhookSecret")).isZero();
+        assertThat(secrets(project, "apiKey")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "jiraUrl                  | {\"jiraUrl\": null}",
+                "projectKey               | {\"projectKey\": null}",
+                "apiKey                   | {\"apiKey\": null}",
+                "apiKey                   | {\"jiraUrl\": \"https://other.example.com\"}",
+                "fieldMappings.nonsense   | {\"fieldMappings\": {\"nonsense\": \".x\"}}",
+                "syncIntervalMinutes      | {\"syncIntervalMinutes\": 0}",
+                "deployment               | {\"deployment\": \"moon\"}",
+                "body                     | []"
+            })
+    void aPatchThatLeavesNoConnectionIsRefused(String field, String body) {
+        long project = project(cloud());
+        JsonNode before = shown(project);
+
+        Answer refused = patch("/api/projects/" + project + "/jira-config", ADMIN, body);
+
+        assertThat(refused.status()).as(refused.text()).isEqualTo(400);
+        assertThat(refused.json().path("errors").path(0).path("field").asText()).isEqualTo(field);
+        assertThat(shown(project)).isEqualTo(before);
+    }
+
+    @Test
+    void onlyAStoredConnectionCanBePatchedAndOnlyByAManager() {
+        long project = project();
+        String path = "/api/projects/" + project + "/jira-config";
+
+        assertThat(patch(path, ADMIN, "{}").status()).isEqualTo(404);
+        assertThat(patch("/api/projects/999999999/jira-config", ADMIN, "{}").status())
+                .isEqualTo(404);
+        assertThat(patch(path, tokenOf("MEMBER"), "{}").status()).isEqualTo(403);
+    }
+
+    @Test
     void aKeyThatIsLeftOutStaysTheStoredOne() {
         SimulatedJira jira = cloud();
         long project = project(jira);

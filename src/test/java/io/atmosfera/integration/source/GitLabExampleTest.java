@@ -259,6 +259,17 @@ class GitLabExampleTest extends PlatformTest {
         assertThat(mine.path("configured").asBoolean()).isTrue();
         assertThat(mine.path("items").asInt()).isZero();
 
+        Answer patched = patch(of(project) + "/config", ADMIN, "{\"syncIntervalMinutes\": 33}");
+        assertThat(patched.status()).as(patched.text()).isEqualTo(200);
+        assertThat(patched.json().path("syncIntervalMinutes").asInt()).isEqualTo(33);
+        assertThat(patched.json().path("tokenSet").asBoolean()).isTrue();
+        assertThat(patched.json().path("parameters").path("project").asText()).isEqualTo("acme/shop");
+        assertThat(patch(of(project) + "/config", ADMIN, "{\"parameters\": {\"project\": null}}")
+                        .text())
+                .contains("parameters.project");
+        assertThat(patch(of(project) + "/config", ADMIN, "{\"token\": null}").status())
+                .isEqualTo(400);
+
         assertThat(delete(of(project) + "/config", ADMIN).status()).isEqualTo(204);
         assertThat(get(of(project) + "/config").status()).isEqualTo(404);
         Answer without = post(of(project) + "/sync", ADMIN, "{}");
