@@ -35,9 +35,13 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
     /** Frames that are handed to the socket at once. */
     private static final int BATCH = 64;
 
+    /** A token that is good for so many milliseconds never expires. */
+    private static final long LONG = Long.MAX_VALUE / 4;
+
     private final long tokenId;
     private final @Nullable Long projectId;
     private final int limit;
+    private final long expires;
     private final LiveUpdates updates;
 
     private final Deque<LiveMessage> buffer = new ArrayDeque<>();
@@ -52,16 +56,28 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
      * @param tokenId   the token that it came with
      * @param projectId the project that it follows; null for all
      * @param limit     messages that may wait
+     * @param millis    for how long the token is good
      */
-    LiveClient(long tokenId, @Nullable Long projectId, int limit, LiveUpdates updates) {
+    LiveClient(long tokenId, @Nullable Long projectId, int limit, long millis, LiveUpdates updates) {
         this.tokenId = tokenId;
         this.projectId = projectId;
         this.limit = limit;
+        this.expires = millis > LONG ? Long.MAX_VALUE : System.currentTimeMillis() + millis;
         this.updates = updates;
     }
 
     long tokenId() {
         return tokenId;
+    }
+
+    @Nullable
+    Long projectId() {
+        return projectId;
+    }
+
+    /** Whether the token has expired. */
+    boolean hasExpired() {
+        return System.currentTimeMillis() >= expires;
     }
 
     /** Puts a message into the buffer where the client follows its project; {@link #write} sends it. */

@@ -33,11 +33,13 @@ class LiveEndpoint implements HttpRequestHandler {
     private static final long RETRY_SECONDS = 30;
 
     private final LiveUpdates updates;
+    private final LiveTokens tokens;
     private final JdbcClient jdbc;
     private final ProblemWriter problems;
 
-    LiveEndpoint(LiveUpdates updates, JdbcClient jdbc, ProblemWriter problems) {
+    LiveEndpoint(LiveUpdates updates, LiveTokens tokens, JdbcClient jdbc, ProblemWriter problems) {
         this.updates = updates;
+        this.tokens = tokens;
         this.jdbc = jdbc;
         this.problems = problems;
     }
@@ -80,11 +82,12 @@ class LiveEndpoint implements HttpRequestHandler {
     private void open(HttpServletRequest request, HttpServletResponse response, @Nullable Long project)
             throws IOException {
         long token = Long.parseLong(String.valueOf(request.getAttribute(CallerHeaders.TOKEN)));
+        long millis = tokens.millisLeft(token);
         var container = Objects.requireNonNull(JettyWebSocketServerContainer.getContainer(request.getServletContext()));
         boolean open = container.upgrade(
                 (asked, answer) -> {
                     negotiate(asked, answer);
-                    return updates.client(token, project);
+                    return updates.client(token, project, millis);
                 },
                 request,
                 response);

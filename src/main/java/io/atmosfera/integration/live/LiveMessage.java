@@ -44,8 +44,8 @@ record LiveMessage(@Nullable Long projectId, ByteBuffer bytes) {
     }
 
     /** Says that the connection lives. */
-    static LiveMessage heartbeat() {
-        return own("heartbeat", null);
+    static LiveMessage heartbeat(@Nullable Long projectId) {
+        return own("heartbeat", projectId);
     }
 
     /** Says that something was missed, so that what is shown has to be fetched anew. */

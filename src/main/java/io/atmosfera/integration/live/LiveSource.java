@@ -1,6 +1,11 @@
 package io.atmosfera.integration.live;
 
 import io.atmosfera.integration.database.DatabaseNotifications;
+import jakarta.annotation.PreDestroy;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.SedaEndpoint;
@@ -20,10 +25,19 @@ class LiveSource {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSource.class);
 
     private static final String CHANNEL = "platform_live";
+    private static final long LOOK_AGAIN_MILLIS = 500;
+    private static final int MOST_LOOKS = 20;
 
     private final DatabaseNotifications notifications;
     private final CamelContext camel;
     private final LiveUpdates updates;
+    private final AtomicBoolean overrun = new AtomicBoolean();
+    private final AtomicBoolean dropped = new AtomicBoolean();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread thread = new Thread(task, "live-source");
+        thread.setDaemon(true);
+        return thread;
+    });
 
     LiveSource(DatabaseNotifications notifications, CamelContext camel, LiveUpdates updates) {
         this.notifications = notifications;
@@ -42,9 +56,34 @@ class LiveSource {
     private void take(SedaEndpoint route, String message) {
         Exchange exchange = route.createExchange();
         exchange.getMessage().setBody(message);
-        if (!route.getQueue().offer(exchange)) {
-            LOG.warn("More live updates than can be sent: some are dropped, and the clients told so");
+        if (!overrun.get() && route.getQueue().offer(exchange)) {
+            return;
+        }
+        dropped.set(true);
+        if (overrun.compareAndSet(false, true)) {
+            LOG.warn("More live updates than can be sent: some are dropped, and the clients are told to fetch anew");
+            // They fetch anew what this would tell, too.
+            route.getQueue().clear();
+            recoverLater(1);
+        }
+    }
+
+    private void recoverLater(int look) {
+        clock.schedule(() -> recover(look), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** Once nothing is dropped any more, or after a while, says to each client once that it has missed something. */
+    private void recover(int look) {
+        if (dropped.getAndSet(false) && look < MOST_LOOKS) {
+            recoverLater(look + 1);
+        } else {
+            overrun.set(false);
             updates.resync();
         }
+    }
+
+    @PreDestroy
+    void stop() {
+        clock.shutdownNow();
     }
 }

@@ -1,9 +1,12 @@
 package io.atmosfera.integration.live;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
 import org.eclipse.jetty.websocket.api.StatusCode;
@@ -31,6 +35,11 @@ public class LiveUpdates {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveUpdates.class);
 
+    /** How long a socket takes at most from the look at its token until it is here. */
+    private static final Duration HANDSHAKE = Duration.ofMinutes(1);
+
+    private final Cache<Long, Boolean> ended =
+            Caffeine.newBuilder().expireAfterWrite(HANDSHAKE).maximumSize(100_000).build();
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
     private final ExecutorService rounds = Executors.newSingleThreadExecutor(LiveUpdates::thread);
     private final AtomicBoolean due = new AtomicBoolean();
@@ -72,8 +81,11 @@ public class LiveUpdates {
     /** Says to all that their connection lives, and asks them the same. */
     public void heartbeat() {
         long silence = TimeUnit.MILLISECONDS.toNanos(properties.silenceMs());
-        clients.forEach(client -> client.ping(silence));
-        tell(LiveMessage.heartbeat());
+        clients.forEach(client -> {
+            client.ping(silence);
+            client.offer(LiveMessage.heartbeat(client.projectId()));
+        });
+        round();
     }
 
     /** Tells all that they have missed something. */
@@ -90,8 +102,23 @@ public class LiveUpdates {
     /** Ends the sockets of all whose token is not the id of one of these rows. */
     public void keepOnly(@Body List<Map<String, Object>> validTokens) {
         Set<Object> valid = validTokens.stream().map(row -> row.get("id")).collect(Collectors.toSet());
+        end(client -> !valid.contains(client.tokenId()));
+    }
+
+    /** Ends the sockets of those whose token has expired. */
+    public void endExpired() {
+        end(LiveClient::hasExpired);
+    }
+
+    /** Ends the sockets of a token, and one that is being made at this moment. */
+    void endThoseOf(long token) {
+        ended.put(token, true);
+        end(client -> client.tokenId() == token);
+    }
+
+    private void end(Predicate<LiveClient> which) {
         clients.stream()
-                .filter(client -> !valid.contains(client.tokenId()))
+                .filter(which)
                 .forEach(client -> client.end(StatusCode.POLICY_VIOLATION, "The token is not valid any more"));
     }
 
@@ -99,14 +126,18 @@ public class LiveUpdates {
         return clients.size() >= properties.maxClients();
     }
 
-    LiveClient client(long tokenId, @Nullable Long projectId) {
-        return new LiveClient(tokenId, projectId, properties.buffer(), this);
+    LiveClient client(long tokenId, @Nullable Long projectId, long millis) {
+        return new LiveClient(tokenId, projectId, properties.buffer(), millis, this);
     }
 
     /** From here on the client misses nothing; the heartbeat tells it so. */
     void join(LiveClient client) {
         clients.add(client);
-        client.offer(LiveMessage.heartbeat());
+        if (ended.getIfPresent(client.tokenId()) != null) {
+            endThoseOf(client.tokenId());
+            return;
+        }
+        client.offer(LiveMessage.heartbeat(client.projectId()));
         client.write();
     }
 

@@ -14,6 +14,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,12 +33,16 @@ import org.springframework.test.context.TestPropertySource;
             "platform.live.max-clients=10",
             "platform.live.heartbeat-ms=400",
             "platform.live.silence-ms=15000",
-            "platform.live.token-check-ms=300"
+            "platform.live.token-check-ms=600000"
         })
+@ExtendWith(OutputCaptureExtension.class)
 class LiveUpdatesTest extends PlatformTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    @Autowired
+    private CamelContext camel;
 
     private final List<LiveSocket> open = new ArrayList<>();
 
@@ -390,6 +399,67 @@ class LiveUpdatesTest extends PlatformTest {
         assertThat(expired.awaitEnd()).isEqualTo(1008);
         tell(null, 1);
         awaitNumber(valid, 1);
+    }
+
+    @Test
+    void aDeletedUserEndsTheSocketsOfTheirTokens() {
+        long user = post("/api/admin/users", ADMIN, "{\"username\": \"live-goes\", \"role\": \"VIEWER\"}")
+                .json()
+                .path("id")
+                .asLong();
+        Answer made = post(
+                "/api/admin/tokens", ADMIN, "{\"name\": \"theirs\", \"role\": \"VIEWER\", \"userId\": " + user + "}");
+        LiveSocket socket = follow("", made.json().path("token").asText());
+
+        delete("/api/admin/users/" + user, ADMIN);
+
+        assertThat(socket.awaitEnd()).isEqualTo(1008);
+    }
+
+    @Test
+    void aTokenThatExpiresEndsItsSocketByItself() {
+        jdbc.sql(
+                        """
+                        INSERT INTO api_tokens (name, role, token_hash, expires_at)
+                        VALUES ('short', 'VIEWER', sha256('short-lived'::bytea), now() + interval '3 seconds')""")
+                .update();
+        LiveSocket socket = follow("", "short-lived");
+
+        assertThat(socket.isOpen()).isTrue();
+        assertThat(socket.awaitEnd()).isEqualTo(1008);
+    }
+
+    @Test
+    void aFullQueueIsSaidOnceToTheLogAndOnceToEachClient(CapturedOutput output) throws Exception {
+        LiveSocket one = follow("");
+        LiveSocket two = follow("?projectId=" + project());
+        camel.getRouteController().suspendRoute("live-updates");
+        jdbc.sql("SELECT live(jsonb_build_object('type', 'flood', 'n', n)) FROM generate_series(1, 5000) n")
+                .query()
+                .listOfRows();
+        one.await("resync");
+        two.await("resync");
+        camel.getRouteController().resumeRoute("live-updates");
+        tell(null, 7);
+        awaitNumber(one, 7);
+
+        assertThat(one.messages("resync")).hasSize(1);
+        assertThat(two.messages("resync")).hasSize(1);
+        assertThat(output.getAll().split("More live updates than can be sent", -1)).hasSize(2);
+    }
+
+    @Test
+    void theHeartbeatNamesTheProjectThatIsFollowed() {
+        long project = project();
+        LiveSocket mine = follow("?projectId=" + project);
+        LiveSocket all = follow("");
+
+        await().atMost(PATIENCE).until(() -> mine.messages("heartbeat").size() >= 3);
+
+        assertThat(mine.messages("heartbeat"))
+                .allSatisfy(heartbeat ->
+                        assertThat(heartbeat.path("projectId").asLong()).isEqualTo(project));
+        assertThat(all.await("heartbeat").has("projectId")).isFalse();
     }
 
     @Test
