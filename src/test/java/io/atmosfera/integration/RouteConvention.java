@@ -64,6 +64,8 @@ enum RouteConvention {
         Map<String, Long> consumers = Names.consumers(files);
         return YamlNode.root("contract", PlatformFiles.parse(files.contract()))
                 .descendants()
+                // Doors of their own: no route of the front door answers there.
+                .filter(node -> node.text("x-door").isEmpty())
                 .map(node -> node.text("operationId"))
                 .filter(operation -> !operation.isEmpty())
                 .filter(operation -> consumers.getOrDefault("direct:" + operation, 0L) != 1);

@@ -4,14 +4,19 @@ import com.atlassian.oai.validator.OpenApiInteractionValidator;
 import com.atlassian.oai.validator.model.SimpleRequest;
 import com.atlassian.oai.validator.report.LevelResolver;
 import com.atlassian.oai.validator.report.ValidationReport;
+import io.atmosfera.integration.database.RequestScope;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.Parameter;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.ParseOptions;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +44,9 @@ public class Contract implements RestClientRequestValidator {
 
     public static final String LOCATION = "openapi/integration-api.yaml";
 
+    /** Marks what takes as long as there are rows, and is done whether somebody waits for it or not. */
+    private static final String TAKES_LONG = "x-takes-long";
+
     private static final Pattern QUOTED_FIELD =
             Pattern.compile("(?:properties|property|field)[^\\[\"']*\\[?[\"']([^\"']+)[\"']");
 
@@ -47,9 +55,10 @@ public class Contract implements RestClientRequestValidator {
 
     private final OpenApiInteractionValidator validator;
     private final List<Endpoint> endpoints;
+    private final ContractTypes types;
     private final Problems problems;
 
-    private record Endpoint(String method, PathPattern path, String role) {}
+    private record Endpoint(String method, PathPattern path, String role, Operation operation) {}
 
     Contract(Problems problems) {
         this.problems = problems;
@@ -58,6 +67,7 @@ public class Contract implements RestClientRequestValidator {
         OpenAPI api =
                 new OpenAPIV3Parser().readLocation(LOCATION, null, options).getOpenAPI();
         this.endpoints = endpoints(api);
+        this.types = new ContractTypes(api);
         this.validator = OpenApiInteractionValidator.createFor(api)
                 .withLevelResolver(LevelResolver.create()
                         // Who may call is decided before, from the same document (x-role).
@@ -70,12 +80,22 @@ public class Contract implements RestClientRequestValidator {
 
     private static List<Endpoint> endpoints(OpenAPI api) {
         List<Endpoint> all = new ArrayList<>();
-        api.getPaths().forEach((path, item) -> item.readOperationsMap()
-                .forEach((method, operation) -> all.add(new Endpoint(
-                        method.name(), PathPatternParser.defaultInstance.parse(path), role(path, operation)))));
+        api.getPaths().forEach((path, item) -> item.readOperationsMap().entrySet().stream()
+                .filter(one -> !hasDoorOfItsOwn(one.getValue()))
+                .forEach(one -> all.add(new Endpoint(
+                        one.getKey().name(),
+                        PathPatternParser.defaultInstance.parse(path),
+                        role(path, one.getValue()),
+                        one.getValue()))));
         // The most specific first, so that /tickets/export is not taken for /tickets/{key}.
         all.sort(Comparator.comparing(Endpoint::path));
         return List.copyOf(all);
+    }
+
+    /** The receivers of webhooks and the WebSocket: described in the contract, but no route of the front door. */
+    private static boolean hasDoorOfItsOwn(Operation operation) {
+        return operation.getExtensions() != null
+                && Boolean.TRUE.equals(operation.getExtensions().get("x-door"));
     }
 
     private static String role(String path, Operation operation) {
@@ -91,11 +111,14 @@ public class Contract implements RestClientRequestValidator {
 
     /** The lowest role that may make this request; empty where the contract has no such operation. */
     public Optional<String> requiredRole(String method, String path) {
+        return endpoint(method, path).map(Endpoint::role);
+    }
+
+    private Optional<Endpoint> endpoint(String method, String path) {
         PathContainer container = PathContainer.parsePath(path);
         return endpoints.stream()
                 .filter(endpoint ->
                         endpoint.method().equals(method) && endpoint.path().matches(container))
-                .map(Endpoint::role)
                 .findFirst();
     }
 
@@ -131,8 +154,8 @@ public class Contract implements RestClientRequestValidator {
             request.withContentType(contentType == null ? "application/json" : contentType)
                     .withBody(body);
         }
-        String query = message.getHeader(Exchange.HTTP_QUERY, String.class);
-        for (var parameter : QueryParameters.parse(query).all().entrySet()) {
+        QueryParameters query = QueryParameters.parse(message.getHeader(Exchange.HTTP_QUERY, String.class));
+        for (var parameter : query.all().entrySet()) {
             if (parameter.getValue().stream().anyMatch(value -> value.indexOf('\0') >= 0)) {
                 return Problem.invalid(List.of(new Problem.FieldError(parameter.getKey(), NO_NUL)));
             }
@@ -142,7 +165,48 @@ public class Contract implements RestClientRequestValidator {
             return Problem.invalid(List.of(new Problem.FieldError("body", NO_NUL)));
         }
         ValidationReport report = validator.validateRequest(request.build());
-        return report.hasErrors() ? problem(report) : null;
+        return report.hasErrors() ? problem(report) : readInto(exchange, query, body);
+    }
+
+    /** Gives the routes the request's values in the types of the contract; a problem where one of them is none of its type. */
+    private @Nullable Problem readInto(Exchange exchange, QueryParameters query, @Nullable String body) {
+        var message = exchange.getMessage();
+        String path = message.getHeader(Exchange.HTTP_PATH, String.class);
+        Endpoint endpoint = endpoint(message.getHeader(Exchange.HTTP_METHOD, String.class), path)
+                .orElseThrow();
+        if (Boolean.TRUE.equals(endpoint.operation().getExtensions().get(TAKES_LONG))) {
+            RequestScope.leave();
+        }
+        var found = endpoint.path().matchAndExtract(PathContainer.parsePath(path));
+        Map<String, List<Object>> values = new LinkedHashMap<>();
+        List<Problem.FieldError> errors = new ArrayList<>();
+        List<Parameter> parameters = endpoint.operation().getParameters();
+        for (Parameter parameter : parameters == null ? List.<Parameter>of() : parameters) {
+            String name = parameter.getName();
+            boolean inPath = parameter.getIn().equals("path");
+            String inside = inPath && found != null ? found.getUriVariables().get(name) : null;
+            List<String> texts = inside == null ? query.all().getOrDefault(name, List.of()) : List.of(inside);
+            try {
+                List<Object> typed = new ArrayList<>();
+                for (String text : texts) {
+                    typed.add(types.value(parameter.getSchema(), text));
+                }
+                if (!typed.isEmpty()) {
+                    message.setHeader(name, typed.get(0));
+                    if (!inPath) {
+                        values.put(name, typed);
+                    }
+                }
+            } catch (ContractTypes.UnfitException unfit) {
+                errors.add(new Problem.FieldError(name, String.valueOf(unfit.getMessage())));
+            }
+        }
+        Schema<?> schema = ContractTypes.ofBody(endpoint.operation());
+        if (schema != null && body != null && !body.isEmpty()) {
+            types.check(schema, problems.read(body), "", errors);
+        }
+        exchange.setVariable(RequestValues.VARIABLE, new RequestValues(values));
+        return errors.isEmpty() ? null : Problem.invalid(errors);
     }
 
     private static Problem problem(ValidationReport report) {

@@ -79,16 +79,17 @@ public class PagedList {
      * repeated one as a list, one that is absent as NULL; {@code NAMEJson} is each as a JSON list.
      *
      * @param file    the SQL file below {@code sql/}, without its ending
+     * @param request what the request asks for, in the types of the contract
      * @param headers the headers of the message: Camel's account of the request
      * @param source  of what source the items are, where the list is one for several: {@code :ofSource} in its SQL
      * @throws ProblemException 400, for an unknown cursor or sort field
      */
-    public Page select(String file, @Headers Map<String, Object> headers, @Nullable String source) {
+    public Page select(
+            String file, RequestValues request, @Headers Map<String, Object> headers, @Nullable String source) {
         Definition list = definitions.computeIfAbsent(file, PagedList::load);
         String path = String.valueOf(headers.get(Exchange.HTTP_PATH));
         String query = (String) headers.get(Exchange.HTTP_QUERY);
-        QueryParameters request = QueryParameters.parse(query);
-        String sort = request.first("sort");
+        String sort = request.text("sort");
         String order = sort == null || sort.isEmpty() ? list.defaultSort() : sort;
         boolean descending = order.startsWith("-");
         SortField field = list.sorts().get(descending ? order.substring(1) : order);
@@ -96,16 +97,14 @@ public class PagedList {
             throw ProblemException.invalid(
                     "sort", "must be one of " + String.join(", ", list.sorts().keySet()));
         }
-        String limitText = request.first("limit");
-        int limit = limitText == null ? DEFAULT_LIMIT : Integer.parseInt(limitText);
-        Map<String, @Nullable Object> values = new LinkedHashMap<>(request.values());
-        values.keySet().removeIf(name -> name.endsWith("Json"));
-        for (Map.Entry<String, List<String>> parameter : request.all().entrySet()) {
+        int limit = request.first("limit") instanceof Integer given ? given : DEFAULT_LIMIT;
+        Map<String, @Nullable Object> values = request.firsts();
+        for (Map.Entry<String, List<Object>> parameter : request.all().entrySet()) {
             values.put(parameter.getKey() + "Json", jsonList(parameter.getValue()));
         }
         values.put("projectId", longOrNull(headers.get("projectId")));
         values.put("ofSource", source);
-        String keyset = keyset(field, list.tie(), descending, order, request.first("cursor"), values);
+        String keyset = keyset(field, list.tie(), descending, order, request.text("cursor"), values);
         String direction = (descending ? " DESC" : " ASC") + (field.nullable() ? " NULLS LAST, " : ", ");
         String sql = list.sql()
                         .replace(
@@ -137,8 +136,10 @@ public class PagedList {
     }
 
     /** A comma list, or a repeated parameter with each value taken whole. */
-    private String jsonList(List<String> values) {
-        List<String> members = values.size() == 1 ? List.of(values.get(0).split(",", -1)) : values;
+    private String jsonList(List<Object> values) {
+        List<String> members = values.size() == 1
+                ? List.of(values.get(0).toString().split(",", -1))
+                : values.stream().map(Object::toString).toList();
         return json.valueToTree(
                         members.stream().filter(member -> !member.isEmpty()).toList())
                 .toString();

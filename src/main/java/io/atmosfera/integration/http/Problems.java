@@ -2,7 +2,13 @@ package io.atmosfera.integration.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.database.RequestScope;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.SQLException;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +25,10 @@ public class Problems {
 
     private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
     private static final long DATABASE_RETRY_SECONDS = 5;
+    /** SQLSTATEs of a unique key that was stored, and of a row referred to that was deleted, since a statement looked. */
+    private static final Set<String> MET_ANOTHER = Set.of("23505", "23503");
+
+    private static final long OTHER_SYSTEM_RETRY_SECONDS = 30;
     private static final long CONFLICT_RETRY_SECONDS = 1;
 
     private final ObjectMapper json;
@@ -29,6 +39,13 @@ public class Problems {
 
     /** The problem for a failure; an unforeseen one gets a reference under which the log has the whole story. */
     public Problem of(Throwable failure) {
+        if (isGivenUp(failure)) {
+            LOG.info("A request was given up: its client went, or it took longer than platform.database allows");
+            return Problem.of(
+                            HttpStatus.SERVICE_UNAVAILABLE,
+                            "The answer took longer than a request may. Ask for less: with filters, or a smaller page.")
+                    .retryAfter(DATABASE_RETRY_SECONDS);
+        }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException known) {
                 return known.problem();
@@ -42,12 +59,21 @@ public class Problems {
             }
             if (cause instanceof ConcurrencyFailureException) {
                 LOG.info("A request met another one on the same rows: {}", rootMessage(cause));
-                return Problem.of(
-                                HttpStatus.SERVICE_UNAVAILABLE, "Another request changed the same just now. Try again.")
-                        .retryAfter(CONFLICT_RETRY_SECONDS);
+                return conflict();
+            }
+            if (cause instanceof SQLException refused && MET_ANOTHER.contains(refused.getSQLState())) {
+                LOG.warn("A request met another one that stored or deleted the same: {}", refused.getMessage());
+                return conflict();
             }
             if (cause instanceof JacksonException malformed) {
                 return Problem.of(HttpStatus.BAD_REQUEST, "The body is not valid JSON: " + where(malformed));
+            }
+            if (cause instanceof IOException) {
+                LOG.warn("A request needed another system that did not answer: {}", rootMessage(cause));
+                return Problem.of(
+                                HttpStatus.SERVICE_UNAVAILABLE,
+                                "The other system cannot be reached at the moment. A test of the connection says why.")
+                        .retryAfter(OTHER_SYSTEM_RETRY_SECONDS);
             }
         }
         String reference = UUID.randomUUID().toString();
@@ -57,12 +83,39 @@ public class Problems {
                 "Something unexpected happened. The log has it under the reference " + reference + ".");
     }
 
+    private static boolean isGivenUp(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException cancelled && RequestScope.CANCELLED.equals(cancelled.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Problem conflict() {
+        return Problem.of(HttpStatus.CONFLICT, "Another request changed the same at this moment. Send it again.")
+                .retryAfter(CONFLICT_RETRY_SECONDS);
+    }
+
     /** The problem as JSON. */
     public String json(Problem problem) {
         try {
             return json.writeValueAsString(problem);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem is always writable", e);
+        }
+    }
+
+    /**
+     * A body that is JSON, since it was checked before.
+     *
+     * @throws UncheckedIOException where it is not
+     */
+    JsonNode read(String body) {
+        try {
+            return json.readTree(body);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -41,13 +41,6 @@ public final class QueryParameters {
         return values == null ? null : values.get(0);
     }
 
-    /** The text of each parameter, the first one where it is repeated. */
-    Map<String, @Nullable Object> values() {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        parameters.forEach((name, texts) -> values.put(name, texts.get(0)));
-        return values;
-    }
-
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -5,6 +5,10 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.info.BuildProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
@@ -26,6 +30,7 @@ class ApiPages implements WebMvcConfigurer {
 
     private static final String PAGES = "/swagger-ui/";
     private static final String FIRST_PAGE = PAGES + "index.html";
+    private static final Pattern VERSION = Pattern.compile("(?m)^  version: .*$");
     private static final MediaType YAML = new MediaType("text", "yaml", StandardCharsets.UTF_8);
 
     /** Styles may stand in the page: Swagger UI sets some on its elements. */
@@ -34,13 +39,17 @@ class ApiPages implements WebMvcConfigurer {
                     + "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     @Bean
-    RouterFunction<ServerResponse> contractPage() {
+    RouterFunction<ServerResponse> contractPage(ObjectProvider<BuildProperties> build) {
         ClassPathResource contract = new ClassPathResource("openapi/integration-api.yaml");
+        BuildProperties built = build.getIfAvailable();
+        String version = Matcher.quoteReplacement(built == null ? "development" : built.getVersion());
         return RouterFunctions.route()
                 .GET("/openapi.yaml", request -> ServerResponse.ok()
                         .contentType(YAML)
                         .cacheControl(CacheControl.noCache())
-                        .body(contract.getContentAsString(StandardCharsets.UTF_8)))
+                        .body(VERSION
+                                .matcher(contract.getContentAsString(StandardCharsets.UTF_8))
+                                .replaceFirst("  version: " + version)))
                 .build();
     }
 

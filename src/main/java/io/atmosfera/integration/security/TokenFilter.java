@@ -1,5 +1,6 @@
 package io.atmosfera.integration.security;
 
+import io.atmosfera.integration.database.RequestScope;
 import io.atmosfera.integration.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -47,7 +48,7 @@ class TokenFilter extends OncePerRequestFilter {
         String token = token(request);
         if (token != null) {
             Optional<Caller> caller;
-            try {
+            try (RequestScope statements = RequestScope.begin()) {
                 caller = tokens.find(token);
             } catch (DataAccessException e) {
                 problems.write(response, e);

@@ -35,7 +35,8 @@ class ApiPagesTest {
                 .andExpect(status().isOk())
                 .andExpect(content().contentTypeCompatibleWith("text/yaml"))
                 .andExpect(header().string("Cache-Control", "no-cache"))
-                .andExpect(content().string(containsString("operationId: project-list")));
+                .andExpect(content().string(containsString("operationId: project-list")))
+                .andExpect(content().string(containsString("\n  version: development\n")));
     }
 
     @Test

@@ -3,9 +3,8 @@ package io.atmosfera.integration.security;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.atmosfera.integration.Answer;
+import io.atmosfera.integration.ContractOperation;
 import io.atmosfera.integration.PlatformTest;
-import io.atmosfera.integration.http.Contract;
-import io.swagger.v3.parser.OpenAPIV3Parser;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -26,16 +25,9 @@ class RoleTest extends PlatformTest {
     private record Operation(String method, String path, Role role) {}
 
     private static Stream<Operation> operations() {
-        return new OpenAPIV3Parser()
-                .read(Contract.LOCATION).getPaths().entrySet().stream()
-                        .flatMap(path -> path.getValue().readOperationsMap().entrySet().stream()
-                                .map(operation -> new Operation(
-                                        operation.getKey().name(),
-                                        path.getKey().replace("{key}", "NONE-1").replaceAll("\\{\\w+}", "999999999"),
-                                        Role.valueOf(String.valueOf(operation
-                                                .getValue()
-                                                .getExtensions()
-                                                .get("x-role"))))));
+        return ContractOperation.all()
+                .map(operation -> new Operation(
+                        operation.method(), operation.path(999_999_999), Role.valueOf(operation.role())));
     }
 
     private Answer call(Operation operation, @Nullable String token) {
