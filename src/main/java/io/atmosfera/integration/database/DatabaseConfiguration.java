@@ -38,14 +38,10 @@ class DatabaseConfiguration {
     @Bean
     @Primary
     RequestDataSource requestDataSource(HikariDataSource dataSource, DatabaseProperties properties) {
-        HikariConfig config = new HikariConfig();
-        dataSource.copyStateTo(config);
-        config.setPoolName(dataSource.getPoolName() + "-requests");
+        HikariConfig config = FurtherPool.like(dataSource, dataSource.getPoolName() + "-requests");
         config.setMaximumPoolSize(properties.requestConnections());
         config.setMinimumIdle(Math.min(IDLE_CONNECTIONS_OF_REQUESTS, properties.requestConnections()));
         config.setInitializationFailTimeout(-1);
-        config.setMetricRegistry(null);
-        config.setMetricsTrackerFactory(null);
         config.addDataSourceProperty("ApplicationName", "integration-platform requests");
         String limit = "SET statement_timeout = " + properties.requestTimeoutMs();
         String others = dataSource.getConnectionInitSql();

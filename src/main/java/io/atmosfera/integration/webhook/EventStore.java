@@ -2,6 +2,7 @@ package io.atmosfera.integration.webhook;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.atmosfera.integration.database.FurtherPool;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemException;
 import jakarta.annotation.PreDestroy;
@@ -80,15 +81,11 @@ class EventStore {
 
     /** Of its own, so that no crowd at the API keeps deliveries out; and none waits for a database that hangs. */
     private static HikariDataSource ownConnections(HikariDataSource shared) {
-        HikariConfig config = new HikariConfig();
-        shared.copyStateTo(config);
-        config.setPoolName("webhook-intake");
+        HikariConfig config = FurtherPool.like(shared, "webhook-intake");
         config.setMaximumPoolSize(WRITERS);
         config.setMinimumIdle(WRITERS);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setInitializationFailTimeout(-1);
-        config.setMetricRegistry(null);
-        config.setMetricsTrackerFactory(null);
         config.addDataSourceProperty("socketTimeout", PATIENCE.toSeconds());
         config.addDataSourceProperty("connectTimeout", 2);
         return new HikariDataSource(config);
