@@ -23,3 +23,16 @@ def plain_text: if type == "object" then adf_to_text else . end;
 # Who a user is, on Cloud and on Data Center.
 def user_name: .displayName // .name // .accountId;
 def user_id: .accountId // .name // .key;
+
+# The name of an object of Jira's, nothing for anything else; the names in a list.
+def name_in: if type == "object" then .name else null end;
+def names_in: if type == "array" then map(select(type == "object") | .name | select(. != null)) | unique else [] end;
+
+# A status's category by its key: the names are translated.
+def status_category: if type != "object" then null elif .key == "new" then "To Do" elif .key == "indeterminate" then "In Progress" elif .key == "done" then "Done" else null end;
+
+# How high a type of issues is: Cloud says so, Data Center knows sub-tasks and epics.
+def hierarchy_level: if type != "object" then 0 elif .hierarchyLevel != null then .hierarchyLevel elif .subtask == true then -1 elif .name == "Epic" then 1 else 0 end;
+
+# The project of a key.
+def project_of: if type == "string" then sub("-[^-]*$"; "") else null end;

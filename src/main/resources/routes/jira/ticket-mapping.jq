@@ -1,5 +1,6 @@
 # A page of Jira's issues → the rows of jira_tickets, in order: the only place that knows Jira's field names.
-# What cannot be mapped becomes {error}, and its neighbours go on.
+# What cannot be mapped becomes {error}, and its neighbours go on. Sprints, story points and custom fields have other ids on
+# each site: customFields adds them.
 map(
   . as $issue
   | try (
@@ -20,7 +21,19 @@ map(
           components:   ([($f.components // [])[] | .name] | unique),
           customFields: {},
           createdDate:  $f.created,
-          updatedDate:  $f.updated
+          updatedDate:  $f.updated,
+          projectKey:       (($f.project | if type == "object" then .key else null end) // ($issue.key | project_of)),
+          hierarchyLevel:   ($f.issuetype | hierarchy_level),
+          statusCategory:   ($f.status | if type == "object" then .statusCategory else null end | status_category),
+          resolution:       ($f.resolution | name_in),
+          resolutionDate:   $f.resolutiondate,
+          dueDate:          $f.duedate,
+          parentKey:        ($f.parent | if type == "object" then .key else null end),
+          fixVersions:      ($f.fixVersions | names_in),
+          affectedVersions: ($f.versions | names_in),
+          securityLevel:    ($f.security | name_in),
+          sprints:          [],
+          storyPoints:      null
         }
     ) catch { jiraId: ($issue.id | tostring), jiraKey: $issue.key, error: tostring }
 )

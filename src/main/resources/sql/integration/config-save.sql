@@ -64,7 +64,8 @@ WITH before AS (
             THEN s.base_url END,
         replay_pending = s.replay_pending OR EXISTS (
             SELECT FROM before, saved
-            WHERE before.config_data -> 'fieldMappings' <> saved.config_data -> 'fieldMappings')
+            WHERE before.config_data -> 'fieldMappings' <> saved.config_data -> 'fieldMappings'
+               OR coalesce(before.config_data ->> 'customFields', 'all') <> coalesce(saved.config_data ->> 'customFields', 'all'))
             AND EXISTS (SELECT FROM jira_tickets t WHERE t.project_id = s.project_id)
 ), others AS (
     DELETE FROM github_pending_work w USING before, saved

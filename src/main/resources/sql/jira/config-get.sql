@@ -13,6 +13,7 @@ SELECT json_strip_nulls(json_build_object(
     'fieldMappings', c.config_data -> 'fieldMappings',
     'syncIntervalMinutes', (c.config_data ->> 'syncIntervalMinutes')::integer,
     'autoSync', (c.config_data ->> 'autoSync')::boolean,
+    'customFields', coalesce(c.config_data ->> 'customFields', 'all'),
     'remoteLinks', coalesce(c.config_data ->> 'remoteLinks', 'read'),
     'testStatus', c.test_status,
     'lastTested', iso(c.last_tested),

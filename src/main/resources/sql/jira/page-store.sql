@@ -21,32 +21,66 @@ WITH held AS MATERIALIZED (
         :#description::text[], :#priority::text[], :#status::text[],
         :#assignee::text[], :#assigneeId::text[], :#reporter::text[],
         :#reporterId::text[], :#labels::text[], :#components::text[],
-        :#customFields::text[], :#created::bigint[], :#updated::bigint[], :#jiraUpdated::bigint[],
-        :#hashes::text[], :#payloads::bytea[], :#lengths::integer[], :#remoteLinked::boolean[]
+        :#customFields::text[], :#projectKey::text[], :#hierarchyLevel::text[], :#statusCategory::text[],
+        :#resolution::text[], :#resolutionDate::text[], :#dueDate::text[], :#parentKey::text[], :#sprints::text[],
+        :#fixVersions::text[], :#affectedVersions::text[], :#storyPoints::text[], :#securityLevel::text[],
+        :#leftOut::text[], :#commentsHashes::text[], :#worklogsHashes::text[], :#discussions::text[],
+        :#created::bigint[], :#updated::bigint[], :#jiraUpdated::bigint[], :#hashes::text[], :#payloads::bytea[], :#lengths::integer[], :#remoteLinked::boolean[]
     ) AS p (jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id, reporter,
-            reporter_id, labels, components, custom_fields, created_ms, updated_ms, jira_updated_ms, content_hash,
-            payload, length, remote_linked)
+            reporter_id, labels, components, custom_fields, project_key, hierarchy_level, status_category, resolution,
+            resolution_ms, due_date, parent_key, sprints, fix_versions, affected_versions, story_points, security_level,
+            left_out, comments_hash, worklogs_hash, discussion, created_ms, updated_ms, jira_updated_ms,
+            content_hash, payload, length, remote_linked)
 ), written AS (
     INSERT INTO jira_tickets AS t (
         project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
-        reporter, reporter_id, labels, components, custom_fields, created_date, updated_date, jira_updated,
-        content_hash)
+        reporter, reporter_id, labels, components, custom_fields, project_key, hierarchy_level, status_category, resolution,
+        resolution_date, due_date, parent_key, sprints, fix_versions, affected_versions, story_points, security_level,
+        left_out, comments_hash, worklogs_hash, created_date, updated_date, jira_updated, content_hash)
     SELECT project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
-           reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb,
+           reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb, project_key,
+           hierarchy_level::integer, status_category, resolution,
+           timestamptz 'epoch' + resolution_ms::bigint * interval '1 ms', due_date::date, parent_key, sprints::jsonb,
+           fix_versions::jsonb, affected_versions::jsonb, story_points::double precision, security_level, left_out::text[],
+           comments_hash, worklogs_hash,
            timestamptz 'epoch' + created_ms * interval '1 ms', timestamptz 'epoch' + updated_ms * interval '1 ms',
            timestamptz 'epoch' + jira_updated_ms * interval '1 ms', content_hash
     FROM page
     ORDER BY jira_id -- one order for all writers, so that two never wait for each other
     ON CONFLICT (project_id, jira_id) DO UPDATE SET
-        jira_key = excluded.jira_key, issue_type = excluded.issue_type, summary = excluded.summary,
-        description = excluded.description, priority = excluded.priority, status = excluded.status,
-        assignee = excluded.assignee, assignee_id = excluded.assignee_id, reporter = excluded.reporter,
-        reporter_id = excluded.reporter_id, labels = excluded.labels, components = excluded.components,
-        custom_fields = excluded.custom_fields, created_date = excluded.created_date,
-        updated_date = excluded.updated_date, jira_updated = excluded.jira_updated, content_hash = excluded.content_hash,
-        sync_status = CASE WHEN t.sync_status = 'deleted' THEN 'synced' ELSE t.sync_status END,
+        jira_key = excluded.jira_key, summary = excluded.summary, status = excluded.status, project_key = excluded.project_key,
+        -- What the mapping could not give stays as it was.
+        issue_type = CASE WHEN 'issueType' = ANY (excluded.left_out) THEN t.issue_type ELSE excluded.issue_type END,
+        description = CASE WHEN 'description' = ANY (excluded.left_out) THEN t.description ELSE excluded.description END,
+        priority = CASE WHEN 'priority' = ANY (excluded.left_out) THEN t.priority ELSE excluded.priority END,
+        assignee = CASE WHEN 'assignee' = ANY (excluded.left_out) THEN t.assignee ELSE excluded.assignee END,
+        assignee_id = CASE WHEN 'assigneeId' = ANY (excluded.left_out) THEN t.assignee_id ELSE excluded.assignee_id END,
+        reporter = CASE WHEN 'reporter' = ANY (excluded.left_out) THEN t.reporter ELSE excluded.reporter END,
+        reporter_id = CASE WHEN 'reporterId' = ANY (excluded.left_out) THEN t.reporter_id ELSE excluded.reporter_id END,
+        labels = CASE WHEN 'labels' = ANY (excluded.left_out) THEN t.labels ELSE excluded.labels END,
+        components = CASE WHEN 'components' = ANY (excluded.left_out) THEN t.components ELSE excluded.components END,
+        hierarchy_level = CASE WHEN 'hierarchyLevel' = ANY (excluded.left_out) THEN t.hierarchy_level ELSE excluded.hierarchy_level END,
+        status_category = CASE WHEN 'statusCategory' = ANY (excluded.left_out) THEN t.status_category ELSE excluded.status_category END,
+        resolution = CASE WHEN 'resolution' = ANY (excluded.left_out) THEN t.resolution ELSE excluded.resolution END,
+        resolution_date = CASE WHEN 'resolutionDate' = ANY (excluded.left_out) THEN t.resolution_date ELSE excluded.resolution_date END,
+        due_date = CASE WHEN 'dueDate' = ANY (excluded.left_out) THEN t.due_date ELSE excluded.due_date END,
+        parent_key = CASE WHEN 'parentKey' = ANY (excluded.left_out) THEN t.parent_key ELSE excluded.parent_key END,
+        sprints = CASE WHEN 'sprints' = ANY (excluded.left_out) THEN t.sprints ELSE excluded.sprints END,
+        fix_versions = CASE WHEN 'fixVersions' = ANY (excluded.left_out) THEN t.fix_versions ELSE excluded.fix_versions END,
+        affected_versions = CASE WHEN 'affectedVersions' = ANY (excluded.left_out) THEN t.affected_versions ELSE excluded.affected_versions END,
+        story_points = CASE WHEN 'storyPoints' = ANY (excluded.left_out) THEN t.story_points ELSE excluded.story_points END,
+        security_level = CASE WHEN 'securityLevel' = ANY (excluded.left_out) THEN t.security_level ELSE excluded.security_level END,
+        created_date = CASE WHEN 'createdDate' = ANY (excluded.left_out) THEN t.created_date ELSE excluded.created_date END,
+        updated_date = CASE WHEN 'updatedDate' = ANY (excluded.left_out) THEN t.updated_date ELSE excluded.updated_date END,
+        custom_fields = custom_fields_left(t.custom_fields, excluded.custom_fields, excluded.left_out),
+        left_out = excluded.left_out, jira_updated = excluded.jira_updated, content_hash = excluded.content_hash,
+        comments_hash = coalesce(excluded.comments_hash, t.comments_hash),
+        worklogs_hash = coalesce(excluded.worklogs_hash, t.worklogs_hash),
+        sync_status = CASE WHEN t.sync_status IN ('deleted', 'failed') THEN 'synced' ELSE t.sync_status END,
         deleted_at = NULL, deleted_reason = NULL, last_synced = now(), updated_at = now()
-    WHERE (t.content_hash <> excluded.content_hash OR t.sync_status = 'deleted')
+    WHERE (t.content_hash <> excluded.content_hash OR t.sync_status IN ('deleted', 'failed')
+           OR excluded.comments_hash <> coalesce(t.comments_hash, '')
+           OR excluded.worklogs_hash <> coalesce(t.worklogs_hash, ''))
       AND (t.last_synced < timestamptz 'epoch' + :#askedMs::bigint * interval '1 ms'
            -- Rows of before V24 have Jira's time in updated_date, unless a mapping changed it.
            OR (t.sync_status <> 'deleted'
@@ -58,6 +92,12 @@ WITH held AS MATERIALIZED (
     FROM written JOIN page USING (jira_id)
     WHERE page.payload IS NOT NULL
     ON CONFLICT (ticket_id) DO UPDATE SET length = excluded.length, payload = excluded.payload
+), discussed AS MATERIALIZED (
+    SELECT store_discussion(written.id, page.discussion::jsonb,
+        coalesce(old.last_synced < timestamptz 'epoch' + :#askedMs::bigint * interval '1 ms', false))
+    FROM written JOIN page USING (jira_id)
+    LEFT JOIN jira_tickets old ON old.id = written.id -- as it was before this statement
+    WHERE page.comments_hash <> coalesce(old.comments_hash, '') OR page.worklogs_hash <> coalesce(old.worklogs_hash, '')
 ), queued AS (
     INSERT INTO jira_search_queue (ticket_id) SELECT id FROM written
 ), linked AS (
@@ -79,6 +119,12 @@ WITH held AS MATERIALIZED (
     ON CONFLICT (project_id, jira_id) DO UPDATE SET
         sync_id = excluded.sync_id, jira_key = excluded.jira_key, reason = excluded.reason, payload = excluded.payload,
         attempts = e.attempts + 1
+), failed AS (
+    -- A ticket whose issue cannot be stored keeps its row, which is not what Jira has now.
+    UPDATE jira_tickets t SET sync_status = 'failed'
+    FROM held
+    WHERE t.project_id = held.project_id AND t.sync_status NOT IN ('deleted', 'failed')
+      AND t.jira_id = ANY (ARRAY(SELECT id::bigint FROM unnest(:#asideIds::text[]) AS id WHERE id ~ '^\d{1,18}$'))
 ), healed AS (
     DELETE FROM jira_ticket_errors e USING held
     WHERE e.project_id = held.project_id
@@ -108,10 +154,14 @@ WITH held AS MATERIALIZED (
                   WHERE d.project_id = (SELECT project_id FROM held) AND d.integration_type = 'jira')
 ), logged AS (
     UPDATE sync_logs l SET
-        warnings = CASE WHEN gap.tickets > 0
-            THEN l.warnings || jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
+        -- What the mapping has left out up to now stands in place of what it had left out up to the page before.
+        warnings = CASE WHEN :#mappingWarnings::text IS NULL THEN l.warnings ELSE coalesce((
+                SELECT jsonb_agg(w.warning ORDER BY w.number) FROM jsonb_array_elements(l.warnings) WITH ORDINALITY AS w (warning, number)
+                WHERE w.warning ->> 'code' <> 'field-mapping'), '[]') || :#mappingWarnings::jsonb END
+            || CASE WHEN gap.tickets > 0
+            THEN jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
                 gap.tickets || ' tickets had changed without a webhook that told of it: ' || left(gap.keys, 500)))
-            ELSE l.warnings END,
+            ELSE '[]' END,
         pages = l.pages + 1,
         processed = l.processed + :#processed::integer,
         created = l.created + counted.created,
@@ -132,5 +182,6 @@ WITH held AS MATERIALIZED (
     FROM held, counted, gap
     WHERE l.id = held.id
 )
-SELECT held.cancel_requested AS cancelled, counted.created, counted.updated, (SELECT count(*) FROM told) AS told
+SELECT held.cancel_requested AS cancelled, counted.created, counted.updated, (SELECT count(*) FROM told) AS told,
+       (SELECT count(*) FROM discussed) AS discussed
 FROM held, counted

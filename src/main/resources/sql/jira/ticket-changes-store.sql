@@ -9,6 +9,11 @@ WITH changes AS (
     JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.jira_id = c.jira_id
     ON CONFLICT DO NOTHING
     RETURNING ticket_id, field
+), discussed AS MATERIALIZED (
+    SELECT store_discussion(t.id, d.discussion::jsonb, false)
+    FROM unnest(:#discussedIds::bigint[], :#discussions::text[]) WITH ORDINALITY AS d (jira_id, discussion, number)
+    JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.jira_id = d.jira_id
+    ORDER BY d.number
 ), linked AS (
     -- A link that leads out of Jira came or went; which, the event does not say.
     INSERT INTO jira_remote_link_queue AS q (ticket_id, project_id)
@@ -18,4 +23,4 @@ WITH changes AS (
 )
 UPDATE jira_tickets t SET trace_id = w.trace_id
 FROM unnest(:#writtenIds::bigint[], :#writtenTraces::text[]) AS w (jira_id, trace_id)
-WHERE t.project_id = :#projectId::bigint AND t.jira_id = w.jira_id AND t.trace_id IS DISTINCT FROM w.trace_id
+WHERE (SELECT count(*) FROM discussed) >= 0 AND t.project_id = :#projectId::bigint AND t.jira_id = w.jira_id AND t.trace_id IS DISTINCT FROM w.trace_id

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -14,12 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -29,29 +25,20 @@ import org.springframework.stereotype.Component;
  * Pages through the rows of a list by keyset, so that a page costs the same wherever it is and no row is shown twice
  * or left out when others come in between.
  *
- * <p>A list is one SQL file. Its leading comments declare {@code -- sort: NAME = EXPRESSION :: TYPE} for every field
- * that may be sorted by, the first being the default ({@code -- sort: -NAME …} for descending) unless
- * {@code -- default: -NAME} names another; {@code not null} behind the type lets an index give the order; and
- * {@code -- tie: EXPRESSION} for the unique number that makes an order total. {@code -- exact: NUMBER} says how far the
- * matches are counted; beyond it their number is an estimate. Its text selects
- * {@code /*item*&#47; JSON AS item /*keys*&#47;} and ends in the WHERE clause: the keyset condition, ORDER BY and LIMIT are
- * appended here.
+ * <p>A list is one SQL file ({@link ListDefinition}): the keyset condition, ORDER BY and LIMIT are appended here.
  */
 @Component("pagedList")
 public class PagedList {
 
-    private static final Pattern SORT =
-            Pattern.compile("^-- sort: (-?)(\\w+) = (.+) :: (\\w+)( not null)?$", Pattern.MULTILINE);
-    private static final Pattern ITEM = Pattern.compile("(?s)/\\*item\\*/.*?/\\*keys\\*/");
-    private static final Pattern DEFAULT = Pattern.compile("^-- default: (-?\\w+)$", Pattern.MULTILINE);
-    private static final Pattern EXACT = Pattern.compile("^-- exact: (\\d+)$", Pattern.MULTILINE);
-    private static final Pattern TIE = Pattern.compile("^-- tie: (.+)$", Pattern.MULTILINE);
-
     private static final int DEFAULT_LIMIT = 50;
+    private static final int MOST_VALUES = 100;
+
+    /** The number of a value beyond which it need not be exact. */
+    private static final int EXACT_VALUES = 10_000;
 
     private final FilteredQueries queries;
     private final ObjectMapper json;
-    private final Map<String, Definition> definitions = new ConcurrentHashMap<>();
+    private final Map<String, ListDefinition> definitions = new ConcurrentHashMap<>();
 
     PagedList(FilteredQueries queries, ObjectMapper json) {
         this.queries = queries;
@@ -61,22 +48,12 @@ public class PagedList {
     /** One page: the array's JSON text, the address of the next page, and how many rows match in all. */
     public record Page(String body, @Nullable String link, long total) {}
 
-    private record SortField(String expression, String type, boolean nullable) {}
-
-    private record Definition(
-            String sql,
-            String with,
-            String from,
-            long exact,
-            Map<String, SortField> sorts,
-            String defaultSort,
-            String tie) {}
-
     private record Cursor(String sort, @Nullable String value, long tie) {}
 
     /**
      * Reads the page that a request asks for; the request's query parameters are the named parameters of the SQL, a
-     * repeated one as a list, one that is absent as NULL; {@code NAMEJson} is each as a JSON list.
+     * repeated one as its first text, one that is absent as NULL; {@code NAMEList} is each as a list for IN,
+     * {@code NAMEJson} as a JSON list that a comma parts, {@code NAMEWhole} as a JSON list of whole values.
      *
      * @param file    the SQL file below {@code sql/}, without its ending
      * @param request what the request asks for, in the types of the contract
@@ -86,24 +63,19 @@ public class PagedList {
      */
     public Page select(
             String file, RequestValues request, @Headers Map<String, Object> headers, @Nullable String source) {
-        Definition list = definitions.computeIfAbsent(file, PagedList::load);
+        ListDefinition list = definitions.computeIfAbsent(file, ListDefinition::load);
         String path = String.valueOf(headers.get(Exchange.HTTP_PATH));
         String query = (String) headers.get(Exchange.HTTP_QUERY);
         String sort = request.text("sort");
         String order = sort == null || sort.isEmpty() ? list.defaultSort() : sort;
         boolean descending = order.startsWith("-");
-        SortField field = list.sorts().get(descending ? order.substring(1) : order);
+        ListDefinition.SortField field = list.sorts().get(descending ? order.substring(1) : order);
         if (field == null) {
             throw ProblemException.invalid(
                     "sort", "must be one of " + String.join(", ", list.sorts().keySet()));
         }
         int limit = request.first("limit") instanceof Integer given ? given : DEFAULT_LIMIT;
-        Map<String, @Nullable Object> values = request.firsts();
-        for (Map.Entry<String, List<Object>> parameter : request.all().entrySet()) {
-            values.put(parameter.getKey() + "Json", jsonList(parameter.getValue()));
-        }
-        values.put("projectId", longOrNull(headers.get("projectId")));
-        values.put("ofSource", source);
+        Map<String, @Nullable Object> values = values(request, headers, source);
         String keyset = keyset(field, list.tie(), descending, order, request.text("cursor"), values);
         String direction = (descending ? " DESC" : " ASC") + (field.nullable() ? " NULLS LAST, " : ", ");
         String sql = list.sql()
@@ -116,6 +88,44 @@ public class PagedList {
         List<Map<String, Object>> rows = rows(sql, parameters, keyset);
         long total = queries.count(list.with(), list.from(), list.exact(), parameters);
         return page(rows, limit, order, path, query, total);
+    }
+
+    /**
+     * The values of a field that the list's matches have, the most frequent first, as a JSON array of
+     * {@code {value, count, estimate}}. The field is the parameter {@code field}.
+     *
+     * @throws ProblemException 400, for a field of which the list gives no values
+     */
+    public String values(
+            String file, RequestValues request, @Headers Map<String, Object> headers, @Nullable String source) {
+        ListDefinition list = definitions.computeIfAbsent(file, ListDefinition::load);
+        String expression = list.values().get(request.text("field"));
+        if (expression == null) {
+            throw ProblemException.invalid(
+                    "field", "must be one of " + String.join(", ", list.values().keySet()));
+        }
+        String sql = list.with()
+                + "SELECT coalesce(json_agg(json_build_object('value', v.value, 'count', v.matches, 'estimate', v.matches > "
+                + EXACT_VALUES
+                + ") ORDER BY v.matches DESC, v.value), '[]')::text FROM (SELECT f.value, count(*) AS matches"
+                + " FROM (SELECT " + expression + " AS value " + list.from() + ") AS f WHERE f.value IS NOT NULL"
+                + " GROUP BY f.value ORDER BY count(*) DESC, f.value LIMIT " + MOST_VALUES + ") AS v";
+        List<Map<String, Object>> rows = queries.rows(sql, new AbsentIsNull(values(request, headers, source)));
+        return String.valueOf(rows.get(0).values().iterator().next());
+    }
+
+    private Map<String, @Nullable Object> values(
+            RequestValues request, Map<String, Object> headers, @Nullable String source) {
+        Map<String, @Nullable Object> values = request.firsts();
+        for (Map.Entry<String, List<Object>> parameter : request.all().entrySet()) {
+            List<Object> given = parameter.getValue();
+            values.put(parameter.getKey() + "Json", jsonList(given));
+            values.put(parameter.getKey() + "List", given);
+            values.put(parameter.getKey() + "Whole", json.valueToTree(given).toString());
+        }
+        values.put("projectId", longOrNull(headers.get("projectId")));
+        values.put("ofSource", source);
+        return values;
     }
 
     private List<Map<String, Object>> rows(String sql, SqlParameterSource parameters, String keyset) {
@@ -188,7 +198,7 @@ public class PagedList {
     }
 
     private String keyset(
-            SortField field,
+            ListDefinition.SortField field,
             String tie,
             boolean descending,
             String order,
@@ -254,45 +264,5 @@ public class PagedList {
         return link.append("cursor=")
                 .append(URLEncoder.encode(cursor, StandardCharsets.UTF_8))
                 .toString();
-    }
-
-    private static Definition load(String file) {
-        String text = read("sql/" + file + ".sql");
-        Map<String, SortField> sorts = new LinkedHashMap<>();
-        String defaultSort = null;
-        Matcher sort = SORT.matcher(text);
-        while (sort.find()) {
-            sorts.put(sort.group(2), new SortField(sort.group(3), sort.group(4), sort.group(5) == null));
-            defaultSort = defaultSort == null ? sort.group(1) + sort.group(2) : defaultSort;
-        }
-        Matcher chosen = DEFAULT.matcher(text);
-        if (chosen.find()) {
-            defaultSort = chosen.group(1);
-        }
-        Matcher tie = TIE.matcher(text);
-        if (defaultSort == null || !tie.find()) {
-            throw new IllegalStateException("sql/" + file + ".sql declares no '-- sort:' or no '-- tie:'");
-        }
-        Matcher item = ITEM.matcher(text);
-        if (!item.find()) {
-            throw new IllegalStateException("sql/" + file + ".sql marks no item: SELECT /*item*/ … /*keys*/");
-        }
-        Matcher exact = EXACT.matcher(text);
-        return new Definition(
-                text,
-                text.substring(0, text.lastIndexOf("SELECT", item.start())),
-                text.substring(item.end()),
-                exact.find() ? Long.parseLong(exact.group(1)) : FilteredQueries.ALWAYS,
-                new LinkedHashMap<>(sorts),
-                defaultSort,
-                tie.group(1));
-    }
-
-    private static String read(String location) {
-        try {
-            return new ClassPathResource(location).getContentAsString(StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

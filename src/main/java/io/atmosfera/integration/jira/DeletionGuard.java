@@ -70,7 +70,7 @@ public class DeletionGuard {
     }
 
     public String url(Census census, SyncRun run) {
-        return run.getConnection().api("/issue/" + census.jiraId() + "?fields=*all,-comment,-worklog&expand=changelog");
+        return run.getConnection().api("/issue/" + census.jiraId() + "?fields=*all&expand=changelog");
     }
 
     /**

@@ -61,7 +61,18 @@ public class EventNews {
                 written.put(id, events.get(events.size() - 1).source().traceId());
             }
         });
+        List<Long> discussedIds = new ArrayList<>();
+        List<String> discussions = new ArrayList<>();
+        for (JiraEvent event : plan.changes()) {
+            ObjectNode told = Discussion.told(event);
+            if (told != null) {
+                discussedIds.add(event.issueId());
+                discussions.add(told.toString());
+            }
+        }
         Map<String, Object> map = new HashMap<>();
+        map.put("discussedIds", discussedIds.toArray(Long[]::new));
+        map.put("discussions", discussions.toArray(String[]::new));
         map.put("projectId", run.getProjectId());
         map.put("jiraIds", jiraIds.toArray(Long[]::new));
         map.put("changeIds", changeIds.toArray(String[]::new));

@@ -39,9 +39,24 @@ public class FieldMappings {
             "labels",
             "components",
             "createdDate",
-            "updatedDate");
+            "updatedDate",
+            "statusCategory",
+            "resolution",
+            "resolutionDate",
+            "dueDate",
+            "parentKey",
+            "sprints",
+            "fixVersions",
+            "affectedVersions",
+            "storyPoints",
+            "securityLevel",
+            "hierarchyLevel");
 
-    private static final Pattern CUSTOM = Pattern.compile("customFields\\.([A-Za-z_][A-Za-z0-9_ -]{0,99})");
+    /** Without them there is no ticket, so what cannot give them sets the issue aside. */
+    private static final Set<String> REQUIRED = Set.of("summary", "status");
+
+    private static final Pattern CUSTOM =
+            Pattern.compile("customFields\\.([\\p{L}_][\\p{L}\\p{M}\\p{N}_ &()/+#%'-]{0,254})");
     private static final Pattern POSITION = Pattern.compile("line (\\d+), column (\\d+)");
     private static final int MOST = 200;
     private static final int MOST_COMPILED = 500;
@@ -63,7 +78,10 @@ public class FieldMappings {
         compile(texts(mappings));
     }
 
-    /** Puts what the project's expressions give over what the default mapping gave, row by row. */
+    /**
+     * Puts what the project's expressions give over what the default mapping gave, row by row. A field whose expression
+     * fails is left out, and the row says so; only without summary or status there is no row.
+     */
     public ArrayNode apply(ArrayNode rows, ArrayNode issues, @Nullable JsonNode mappings) {
         Map<String, String> texts = texts(mappings);
         if (texts.isEmpty()) {
@@ -92,10 +110,23 @@ public class FieldMappings {
                     row.set(target, value);
                 }
             } catch (JsonQueryException | RuntimeException failed) {
-                row.put("error", "fieldMappings." + target + ": " + message(failed));
-                return;
+                if (REQUIRED.contains(target)) {
+                    row.put("error", "fieldMappings." + target + ": " + message(failed));
+                    return;
+                }
+                leaveOut(row, target, message(failed));
             }
         }
+    }
+
+    private static void leaveOut(ObjectNode row, String target, String reason) {
+        Matcher custom = CUSTOM.matcher(target);
+        if (custom.matches()) {
+            row.withObjectProperty("customFields").remove(custom.group(1));
+        } else {
+            row.putNull(target);
+        }
+        row.withObjectProperty(LeftOut.MEMBER).put(target, reason);
     }
 
     private Map<String, BoundedExpression> compile(Map<String, String> texts) {

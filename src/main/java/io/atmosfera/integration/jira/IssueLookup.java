@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 @Component("issueLookup")
 public class IssueLookup {
 
-    private static final String DETAILS = "?fields=*all,-comment,-worklog&expand=changelog";
+    private static final String DETAILS = "?fields=*all&expand=changelog";
 
     private final ObjectMapper json;
     private final TicketRows rows;
@@ -47,7 +47,7 @@ public class IssueLookup {
             return connection.api("/issue/" + URLEncoder.encode(key, StandardCharsets.UTF_8) + DETAILS);
         }
         String search = connection.deployment().equals("datacenter") ? "/search" : "/search/jql";
-        return connection.api(search + "?maxResults=1&fields=*all,-comment,-worklog&expand=changelog&jql="
+        return connection.api(search + "?maxResults=1&fields=*all&expand=changelog&jql="
                 + URLEncoder.encode(connection.scope() + " ORDER BY updated DESC", StandardCharsets.UTF_8));
     }
 
@@ -80,6 +80,12 @@ public class IssueLookup {
         }
         ObjectNode answer = json.createObjectNode();
         answer.set("ticket", rows.preview(mapped));
+        for (Map.Entry<String, JsonNode> left : row.path(LeftOut.MEMBER).properties()) {
+            if (!left.getValue().asText().isEmpty()) {
+                throw ProblemException.invalid(
+                        "fieldMappings." + left.getKey(), left.getValue().asText());
+            }
+        }
         answer.set("issue", page.issues().get(0));
         return answer.toString();
     }

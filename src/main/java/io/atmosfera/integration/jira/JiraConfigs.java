@@ -26,13 +26,16 @@ public class JiraConfigs {
     private final FieldMappings mappings;
     private final JiraProperties properties;
     private final JdbcTemplate jdbc;
+    private final JiraFieldLists fields;
 
     JiraConfigs(
             ObjectMapper json,
             Connections connections,
             FieldMappings mappings,
             JiraProperties properties,
-            JdbcTemplate jdbc) {
+            JdbcTemplate jdbc,
+            JiraFieldLists fields) {
+        this.fields = fields;
         this.json = json;
         this.connections = connections;
         this.mappings = mappings;
@@ -83,7 +86,8 @@ public class JiraConfigs {
                 "fieldMappings",
                 "syncIntervalMinutes",
                 "autoSync",
-                "remoteLinks");
+                "remoteLinks",
+                "customFields");
         return connections.seal(JIRA, projectId, given, config);
     }
 
@@ -113,17 +117,19 @@ public class JiraConfigs {
     /** A run that stores single issues outside of a sync, or previews them. */
     public SyncRun outsideOfSync(@Header("projectId") long projectId, @Nullable JsonNode fieldMappings) {
         Stored stored = connections.require(JIRA, projectId);
+        JiraConnection connection = JiraConnection.of(stored.id(), stored.config(), deployment(projectId));
         return new SyncRun(
-                0,
-                projectId,
-                SyncRun.Mode.MANUAL,
-                JiraConnection.of(stored.id(), stored.config(), deployment(projectId)),
-                fieldMappings == null ? stored.config().path("fieldMappings") : fieldMappings,
-                "",
-                0,
-                false,
-                null,
-                json.createObjectNode());
+                        0,
+                        projectId,
+                        SyncRun.Mode.MANUAL,
+                        connection,
+                        fieldMappings == null ? stored.config().path("fieldMappings") : fieldMappings,
+                        "",
+                        0,
+                        false,
+                        null,
+                        json.createObjectNode())
+                .with(fields.of(connection, stored.config()));
     }
 
     /** What is said or known of it; it may be unknown. */

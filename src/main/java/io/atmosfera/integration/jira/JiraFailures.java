@@ -61,6 +61,19 @@ public class JiraFailures implements SourceFailures {
         throw cause;
     }
 
+    /**
+     * Why something is not there that a sync can do without.
+     *
+     * @throws JiraException where nothing else will be there either
+     */
+    public String optional(Throwable failure) throws Throwable {
+        Throwable cause = cause(failure);
+        if (cause instanceof JiraRefusalException refusal && refusal.reason() == Reason.AUTHENTICATION) {
+            throw cause;
+        }
+        return describe(cause);
+    }
+
     /** Whether a call may succeed when it is made again. */
     public boolean transientFailure(Throwable failure) {
         Throwable cause = cause(failure);

@@ -28,8 +28,8 @@ public record SearchRequest(
         @Nullable Integer total,
         SearchTrail trail) {
 
-    /** All that a mapping may ask for; comments and worklogs are left out, they have pages of their own. */
-    private static final String FIELDS = "*all,-comment,-worklog";
+    /** All that a mapping may ask for, comments and worklogs with it. */
+    private static final String FIELDS = "*all";
 
     SearchRequest(
             long syncId,

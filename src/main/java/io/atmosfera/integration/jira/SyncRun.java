@@ -33,6 +33,7 @@ public final class SyncRun {
     private final boolean confirmDeletions;
     private final @Nullable SearchRequest first;
     private final JsonNode checkpoint;
+    private JiraFields fields = JiraFields.UNKNOWN;
 
     SyncRun(
             long syncId,
@@ -75,6 +76,27 @@ public final class SyncRun {
 
     public JsonNode getFieldMappings() {
         return fieldMappings;
+    }
+
+    /** The custom fields of its Jira, as far as they are known. */
+    public JiraFields getFields() {
+        return fields;
+    }
+
+    /** The same run, with what is known of its Jira's fields; said before anything is mapped. */
+    SyncRun with(JiraFields known) {
+        this.fields = known;
+        return this;
+    }
+
+    /** Whether Jira is asked for its fields: by each regular sync, so that new and renamed ones are known soon. */
+    public boolean isAskingForFields() {
+        return mode == Mode.FULL || mode == Mode.INCREMENTAL || (mode != Mode.CENSUS && !fields.isKnown());
+    }
+
+    /** Whether comments and worklogs come with its issues; kept payloads are older than what events have said since. */
+    boolean hasDiscussions() {
+        return mode != Mode.REPLAY;
     }
 
     public String getFingerprint() {

@@ -28,8 +28,16 @@ public class SyncRuns {
     private final SyncLeases leases;
     private final ObjectMapper json;
     private final Clock clock;
+    private final JiraFieldLists fields;
 
-    SyncRuns(JiraProperties properties, JiraFailures failures, SyncLeases leases, ObjectMapper json, Clock clock) {
+    SyncRuns(
+            JiraProperties properties,
+            JiraFailures failures,
+            SyncLeases leases,
+            ObjectMapper json,
+            Clock clock,
+            JiraFieldLists fields) {
+        this.fields = fields;
         this.failures = failures;
         this.properties = properties;
         this.leases = leases;
@@ -82,16 +90,17 @@ public class SyncRuns {
                                 mode == Mode.CENSUS ? CENSUS_PAGE : properties.batchSize(),
                                 mode == Mode.CENSUS);
         return new SyncRun(
-                syncId,
-                ((Number) require(row, "project_id")).longValue(),
-                mode,
-                connection,
-                config.path("fieldMappings"),
-                fingerprint,
-                checkpoint.path("startedMs").asLong(clock.millis()),
-                Boolean.TRUE.equals(row.get("confirm_deletions")),
-                first,
-                checkpoint);
+                        syncId,
+                        ((Number) require(row, "project_id")).longValue(),
+                        mode,
+                        connection,
+                        config.path("fieldMappings"),
+                        fingerprint,
+                        checkpoint.path("startedMs").asLong(clock.millis()),
+                        Boolean.TRUE.equals(row.get("confirm_deletions")),
+                        first,
+                        checkpoint)
+                .with(fields.of(connection, config));
     }
 
     private static Mode mode(String syncType, @Nullable Object purpose, boolean known) {
@@ -219,6 +228,10 @@ public class SyncRuns {
                 checkpoint.put("total", position.total());
             }
         }
+        JsonNode leftOut = batch.leftOut().addedTo(before.path("leftOut"), json);
+        if (!leftOut.isEmpty()) {
+            checkpoint.set("leftOut", leftOut);
+        }
         checkpoint.put("walked", next == null);
         return checkpoint;
     }
@@ -226,6 +239,7 @@ public class SyncRuns {
     /** The parameters of {@code sql/jira/page-compare.sql}. */
     public Map<String, @Nullable Object> compareParameters(SyncRun run, TicketBatch batch) {
         Map<String, @Nullable Object> parameters = batch.identities();
+        withoutDiscussions(run, parameters);
         parameters.put("projectId", run.getProjectId());
         return parameters;
     }
@@ -234,6 +248,11 @@ public class SyncRuns {
     public Map<String, @Nullable Object> storeParameters(
             SyncRun run, ReadyPage ready, JsonNode checkpoint, int pageNumber, @Nullable Integer expected) {
         Map<String, @Nullable Object> parameters = new HashMap<>(ready.columns());
+        withoutDiscussions(run, parameters);
+        JsonNode leftOut = checkpoint.path("leftOut");
+        parameters.put(
+                "mappingWarnings",
+                leftOut.isEmpty() ? null : LeftOut.warnings(leftOut, json).toString());
         parameters.put("syncId", run.getSyncId());
         parameters.put("projectId", run.getProjectId());
         parameters.put("counting", run.isCounting());
@@ -244,6 +263,14 @@ public class SyncRuns {
         parameters.put("pageNumber", pageNumber);
         parameters.put("expected", expected);
         return parameters;
+    }
+
+    private static void withoutDiscussions(SyncRun run, Map<String, @Nullable Object> parameters) {
+        if (!run.hasDiscussions()) {
+            for (String part : new String[] {"commentsHashes", "worklogsHashes", "discussions"}) {
+                parameters.computeIfPresent(part, (name, texts) -> new String[((Object[]) texts).length]);
+            }
+        }
     }
 
     /**

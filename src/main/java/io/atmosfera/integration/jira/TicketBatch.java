@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param updated   when each issue was changed last by the mapping, in epoch milliseconds
  * @param jiraUpdated when each issue was changed last by Jira's own word, which no mapping touches, in epoch milliseconds
  * @param hashes    the content hash of each row
+ * @param discussions the comments and worklogs that each row brings
+ * @param leftOut   what the mapping left out of the page
  * @param page      the page that the rows come from, with each issue as Jira sent it
  * @param places    which issue of the page each row is
  * @param aside     the issues that cannot be stored
@@ -35,6 +37,8 @@ record TicketBatch(
         @Nullable Long[] updated,
         @Nullable Long[] jiraUpdated,
         String[] hashes,
+        Discussion[] discussions,
+        LeftOut leftOut,
         IssuePage page,
         int[] places,
         List<Aside> aside,
@@ -54,7 +58,20 @@ record TicketBatch(
         "reporterId",
         "labels",
         "components",
-        "customFields"
+        "customFields",
+        "projectKey",
+        "hierarchyLevel",
+        "statusCategory",
+        "resolution",
+        "resolutionDate",
+        "dueDate",
+        "parentKey",
+        "sprints",
+        "fixVersions",
+        "affectedVersions",
+        "storyPoints",
+        "securityLevel",
+        LeftOut.MEMBER
     };
 
     private static final String NUMBER = "\\d{1,18}";
@@ -72,6 +89,8 @@ record TicketBatch(
                 new Long[0],
                 new Long[0],
                 new String[0],
+                new Discussion[0],
+                new LeftOut(),
                 page,
                 new int[0],
                 List.of(),
@@ -117,6 +136,8 @@ record TicketBatch(
                 at(rows, updated),
                 at(rows, jiraUpdated),
                 at(rows, hashes),
+                at(rows, discussions),
+                leftOut,
                 page,
                 Arrays.stream(rows).map(row -> places[row]).toArray(),
                 aside,
@@ -137,6 +158,8 @@ record TicketBatch(
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("jiraIds", jiraIds);
         parameters.put("hashes", hashes);
+        parameters.put("commentsHashes", discussed(Discussion::commentsHash));
+        parameters.put("worklogsHashes", discussed(Discussion::worklogsHash));
         return parameters;
     }
 
@@ -164,6 +187,9 @@ record TicketBatch(
         parameters.put("jiraUpdated", jiraUpdated);
         parameters.put("askedMs", page.askedMs());
         parameters.put("hashes", hashes);
+        parameters.put("commentsHashes", discussed(Discussion::commentsHash));
+        parameters.put("worklogsHashes", discussed(Discussion::worklogsHash));
+        parameters.put("discussions", discussed(Discussion::text));
         parameters.put("payloads", payloads);
         parameters.put("lengths", lengths);
         parameters.put("remoteLinked", remoteLinked);
@@ -187,6 +213,10 @@ record TicketBatch(
                 })
                 .mapToObj(row -> jiraIds[row])
                 .toArray(Long[]::new);
+    }
+
+    private @Nullable String[] discussed(Function<Discussion, @Nullable String> part) {
+        return Arrays.stream(discussions).map(part).toArray(String[]::new);
     }
 
     private @Nullable String[] column(Function<Aside, @Nullable String> column) {

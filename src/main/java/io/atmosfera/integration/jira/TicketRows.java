@@ -2,11 +2,9 @@ package io.atmosfera.integration.jira;
 
 import static io.atmosfera.integration.database.StorableText.clean;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.database.StorableText;
@@ -42,11 +40,11 @@ public class TicketRows {
     private static final Pattern ID = Pattern.compile("\\d{1,18}");
 
     private final ObjectMapper json;
+    private final SortedJson sorted;
 
     TicketRows(ObjectMapper json) {
-        this.json = json.copy()
-                .configure(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS, true)
-                .setDefaultPropertyInclusion(JsonInclude.Include.ALWAYS);
+        this.json = json;
+        this.sorted = new SortedJson(json);
     }
 
     /** A page that has ids only: no row, nothing set aside. */
@@ -80,6 +78,7 @@ public class TicketRows {
         // Duplicates within a page are possible while issues move; the later one is the newer.
         Map<Long, Integer> byId = new LinkedHashMap<>();
         List<Aside> aside = new ArrayList<>();
+        LeftOut leftOut = new LeftOut();
         for (int i = 0; i < rows.size(); i++) {
             JsonNode row = rows.get(i);
             String reason = page.unreadable().getOrDefault(i, reason(row));
@@ -99,6 +98,7 @@ public class TicketRows {
         @Nullable Long[] updated = new Long[size];
         @Nullable Long[] jiraUpdated = new Long[size];
         var hashes = new String[size];
+        var discussions = new Discussion[size];
         var places = new int[size];
         int at = 0;
         for (Map.Entry<Long, Integer> entry : byId.entrySet()) {
@@ -107,6 +107,7 @@ public class TicketRows {
             jiraIds[at] = entry.getKey();
             jiraKeys[at] = clean(row.path("jiraKey").asText());
             add(digest, jiraKeys[at]);
+            // What does not fit its column is left out, and the last of the columns says so.
             for (int column = 0; column < TicketBatch.TEXTS.length; column++) {
                 String text = text(row, TicketBatch.TEXTS[column]);
                 texts[column][at] = text;
@@ -122,6 +123,8 @@ public class TicketRows {
                 add(digest, String.valueOf(jiraUpdated[at]));
             }
             hashes[at] = HexFormat.of().formatHex(digest.digest());
+            leftOut.note(row);
+            discussions[at] = Discussion.of(page.issues().get(index));
             places[at++] = index;
         }
         return new TicketBatch(
@@ -132,6 +135,8 @@ public class TicketRows {
                 updated,
                 jiraUpdated,
                 hashes,
+                discussions,
+                leftOut,
                 page,
                 places,
                 List.copyOf(aside),
@@ -147,9 +152,11 @@ public class TicketRows {
         stored.put("jiraKey", clean(row.path("jiraKey").asText()));
         for (String column : TicketBatch.TEXTS) {
             String text = text(row, column);
-            if (text != null && (isList(column) || column.equals("customFields"))) {
+            if (TicketValues.isTyped(column)) {
+                stored.set(column, TicketValues.shown(column, text, row.path(column)));
+            } else if (text != null && (isList(column) || column.equals("customFields"))) {
                 stored.set(column, json.readTree(text));
-            } else {
+            } else if (!column.equals(LeftOut.MEMBER)) {
                 stored.put(column, text);
             }
         }
@@ -159,7 +166,7 @@ public class TicketRows {
     }
 
     private static boolean isList(String column) {
-        return column.equals("labels") || column.equals("components");
+        return TicketValues.LISTS.contains(column);
     }
 
     private static @Nullable String reason(JsonNode row) {
@@ -201,60 +208,30 @@ public class TicketRows {
 
     private @Nullable String text(JsonNode row, String column) {
         JsonNode value = row.path(column);
+        if (TicketValues.isTyped(column)) {
+            return typed(row, column, value);
+        }
+        if (column.equals(LeftOut.MEMBER)) {
+            return LeftOut.fields(row);
+        }
         boolean list = isList(column);
         if (list || column.equals("customFields")) {
-            return clean(sorted(value, list));
+            return clean(sorted.text(value, list));
         }
         if (value.isNull() || value.isMissingNode()) {
             return null;
         }
-        String text = value.isValueNode() ? value.asText() : sorted(value, false);
+        String text = value.isValueNode() ? value.asText() : sorted.text(value, false);
         return UNINDEXED.contains(column) ? clean(text) : StorableText.indexed(text);
     }
 
-    /** As JSON with sorted keys; a list column that is no list becomes one. */
-    private String sorted(JsonNode value, boolean list) {
-        if (value.isNull() || value.isMissingNode()) {
-            return list ? "[]" : "{}";
-        }
+    private static @Nullable String typed(JsonNode row, String column, JsonNode value) {
         try {
-            JsonNode whole = list && !value.isArray() ? json.createArrayNode().add(value) : value;
-            if (whole.isEmpty()) {
-                return list ? "[]" : whole.isArray() ? "[]" : "{}";
-            }
-            String plain = list ? plainTexts(whole) : null;
-            if (plain != null) {
-                return plain;
-            }
-            String text = json.writeValueAsString(list ? whole : json.treeToValue(whole, Object.class));
-            // jsonb has no NUL, not even an escaped one.
-            return text.contains("\\u0000") ? text.replaceAll("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000", "$1") : text;
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree is always writable", e);
+            return TicketValues.text(column, value);
+        } catch (TicketValues.UnfitException unfit) {
+            ((ObjectNode) row).withObjectProperty(LeftOut.MEMBER).put(column, unfit.getMessage());
+            return column.equals("sprints") ? "[]" : null;
         }
-    }
-
-    /** A list of texts without anything to escape, as JSON; null where it is another. The usual case, a writer's cost. */
-    private static @Nullable String plainTexts(JsonNode list) {
-        StringBuilder json = new StringBuilder("[");
-        for (JsonNode member : list) {
-            String text = member.textValue();
-            if (text == null || !isPlain(text)) {
-                return null;
-            }
-            json.append(json.length() > 1 ? ",\"" : "\"").append(text).append('"');
-        }
-        return json.append(']').toString();
-    }
-
-    private static boolean isPlain(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static @Nullable String textOrNull(JsonNode value) {

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ final class Catalog {
     private final Map<Kind, List<ObjectNode>> values = new EnumMap<>(Kind.class);
     private final Map<String, ObjectNode> projects = new ConcurrentSkipListMap<>();
     private final Map<String, String> avatars = new ConcurrentHashMap<>();
+    private final Map<String, ObjectNode> ownFields = new ConcurrentSkipListMap<>();
     private final AtomicInteger lastProjectId = new AtomicInteger(10000);
 
     Catalog(Deployment deployment, URI baseUri, Person caller) {
@@ -219,5 +221,22 @@ final class Catalog {
         node.put("id", id).put("name", name);
         values.computeIfAbsent(kind, k -> new ArrayList<>()).add(node);
         return node;
+    }
+
+    /** The fields that {@code /field} lists: those of every site, and what was added here. */
+    ArrayNode fields() {
+        ArrayNode list = Json.array();
+        for (JsonNode field : FieldCatalog.list()) {
+            if (!ownFields.containsKey(field.path("id").asText())) {
+                list.add(field);
+            }
+        }
+        ownFields.values().forEach(field -> list.add(field.deepCopy()));
+        return list;
+    }
+
+    /** Adds a field, or another name and type for one that is there. */
+    void putField(ObjectNode field) {
+        ownFields.put(field.path("id").asText(), field.deepCopy());
     }
 }

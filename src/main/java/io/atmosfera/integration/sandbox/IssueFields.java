@@ -46,6 +46,9 @@ final class IssueFields {
         ObjectNode comments = fields.putObject("comment");
         comments.putArray("comments");
         comments.put("maxResults", 0).put("total", 0).put("startAt", 0);
+        ObjectNode worklogs = fields.putObject("worklog");
+        worklogs.putArray("worklogs");
+        worklogs.put("maxResults", 20).put("total", 0).put("startAt", 0);
         for (int number : new int[] {11, 14, 16, 19, 20, 30, 31, 32, 33, 34, 35, 36, 37, 38}) {
             fields.putNull("customfield_100" + number);
         }
@@ -206,7 +209,9 @@ final class IssueFields {
                 : value.path("key").asText();
         store.find(name)
                 .ifPresentOrElse(
-                        parent -> fields.putObject("parent").put("id", String.valueOf(parent.id())),
+                        parent -> fields.putObject("parent")
+                                .put("id", String.valueOf(parent.id()))
+                                .put("key", parent.key()),
                         () -> errors.put("parent", "Could not find issue by id or key."));
     }
 }

@@ -123,11 +123,11 @@ final class IssueGenerator {
     private void parent(ObjectNode fields, String type, Random dice) {
         if (type.equals("Sub-task")) {
             StoredIssue story = stories.get(Math.max(0, stories.size() - 1 - dice.nextInt(10)));
-            fields.putObject("parent").put("id", String.valueOf(story.id()));
+            fields.putObject("parent").put("id", String.valueOf(story.id())).put("key", story.key());
         } else if (!type.equals("Epic") && !epics.isEmpty() && dice.nextInt(3) > 0) {
             StoredIssue epic = SampleTexts.pick(epics, dice);
             if (site.isCloud()) {
-                fields.putObject("parent").put("id", String.valueOf(epic.id()));
+                fields.putObject("parent").put("id", String.valueOf(epic.id())).put("key", epic.key());
             } else {
                 fields.put(FieldCatalog.EPIC_LINK, epic.key());
             }

@@ -73,7 +73,7 @@ final class MetadataApi {
     }
 
     Reply fields() {
-        return Reply.json(200, FieldCatalog.list());
+        return Reply.json(200, site.catalog().fields());
     }
 
     Reply list(Catalog.Kind kind, int version) {

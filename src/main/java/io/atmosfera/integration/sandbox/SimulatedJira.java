@@ -1,5 +1,6 @@
 package io.atmosfera.integration.sandbox;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Clock;
@@ -157,6 +158,16 @@ public final class SimulatedJira implements AutoCloseable {
     /** A copy of an issue as it is stored: id, key and fields in version 2 shape. */
     public ObjectNode issue(String idOrKey) {
         return store.get(idOrKey).json().deepCopy();
+    }
+
+    /** Adds a field to what {@code /field} lists, or replaces the one with the same id. */
+    public void putField(ObjectNode field) {
+        catalog.putField(field);
+    }
+
+    /** The fields that every simulated Jira lists. */
+    public static ArrayNode fieldList() {
+        return FieldCatalog.list();
     }
 
     public boolean hasIssue(String idOrKey) {

@@ -26,6 +26,8 @@ final class FastJira {
             "ferry booking deck cabin ticket harbour crossing invoice passenger timetable route "
                     + "payment refund operator vessel gate boarding luggage freight manifest schedule capacity reservation price";
 
+    private static final int CUSTOM_FIELDS = 60;
+
     private final byte[][] issues;
     private final long[] updated;
     private final int cap;
@@ -69,6 +71,8 @@ final class FastJira {
                 FastServer.send(
                         exchange,
                         "{\"deploymentType\":\"Cloud\",\"version\":\"1001.0.0\"}".getBytes(StandardCharsets.UTF_8));
+            } else if (path.endsWith("/field")) {
+                FastServer.send(exchange, fields().getBytes(StandardCharsets.UTF_8));
             } else if (path.endsWith("/touch")) {
                 touch(Integer.parseInt(FastServer.parameter(query, "count", "500")));
                 FastServer.send(exchange, "{}".getBytes(StandardCharsets.UTF_8));
@@ -81,6 +85,20 @@ final class FastJira {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static String fields() {
+        StringBuilder json = new StringBuilder("[");
+        for (int field = 0; field < CUSTOM_FIELDS; field++) {
+            json.append(field == 0 ? "" : ",")
+                    .append("{\"id\":\"customfield_")
+                    .append(10000 + field)
+                    .append("\",\"name\":\"Custom field ")
+                    .append(field)
+                    .append("\",\"custom\":true,\"schema\":{\"type\":\"string\",\"custom\":\"")
+                    .append("com.atlassian.jira.plugin.system.customfieldtypes:textfield\"}}");
+        }
+        return json.append(']').toString();
     }
 
     private synchronized void touch(int count) {
@@ -172,7 +190,7 @@ final class FastJira {
             json.append(words(random, 40)).append(".\\n\\n");
         }
         json.append('"');
-        for (int field = 0; field < 60; field++) {
+        for (int field = 0; field < CUSTOM_FIELDS; field++) {
             json.append(",\"customfield_").append(10000 + field).append("\":");
             json.append(field % 9 == 0 ? "\"" + words(random, 3) + "\"" : "null");
         }

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.jira;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -373,8 +374,10 @@ class FieldMappingTest extends JiraMappingSupport {
         if (answer.status() == 200) {
             JsonNode log = assertTimeoutPreemptively(QUICK.plus(QUICK), () -> sync(project));
             assertThat(log.path("status").asText()).isEqualTo("completed");
-            assertThat(log.path("ticketsInvalid").asInt()).as(log.toString()).isEqualTo(1);
-            assertThat(errors(project).path(0).path("reason").asText()).contains("customFields.it");
+            assertThat(log.path("ticketsCreated").asInt()).as(log.toString()).isEqualTo(1);
+            assertThat(texts(log.path("warnings"), "message"))
+                    .singleElement(STRING)
+                    .contains("customFields.it");
         } else {
             assertThat(answer.status()).as(answer.text()).isEqualTo(400);
             assertThat(answer.json().path("errors").path(0).path("field").asText())
@@ -447,36 +450,108 @@ class FieldMappingTest extends JiraMappingSupport {
     // What fails for one issue
 
     @Test
-    void anExpressionThatFailsOnOneIssueSetsAsideThatIssueOnly() {
+    void anOptionalExpressionThatStopsFittingCostsItsFieldOnly() {
         SimulatedJira jira = cloud();
-        jira.putRawIssue(issue(1, "DEMO-1", "fine"));
-        ObjectNode odd = issue(2, "DEMO-2", "odd");
-        fields(odd).putArray("customfield_1").add("a list");
-        jira.putRawIssue(odd);
-        ObjectNode text = issue(3, "DEMO-3", "fine, too");
-        fields(text).put("customfield_1", "text");
-        jira.putRawIssue(text);
+        for (int i = 1; i <= 3; i++) {
+            ObjectNode issue = issue(i, "DEMO-" + i, "before");
+            fields(issue).putObject("customfield_1").put("value", "gold");
+            fields(issue).putObject("priority").put("name", "High");
+            jira.putRawIssue(issue);
+        }
         long project = project();
         configure(
-                project, config(jira, mappings("priority", ".fields.customfield_1 + \"!\"", "customFields.a", ".key")));
+                project,
+                config(
+                        jira,
+                        mappings(
+                                "priority", ".fields.customfield_1.value + \"!\"",
+                                "customFields.Größe & Farbe", ".fields.customfield_1.value")));
+        sync(project);
+        // Somebody made a multi select of the single select, and edited two issues.
+        for (int i = 1; i <= 2; i++) {
+            ObjectNode issue = issue(i, "DEMO-" + i, "after");
+            fields(issue).put("updated", "2026-02-02T03:04:05.678+0000");
+            fields(issue).putArray("customfield_1").addObject().put("value", "gold");
+            jira.putRawIssue(issue);
+        }
+        ObjectNode fresh = issue(4, "DEMO-4", "new");
+        fields(fresh).putArray("customfield_1").addObject().put("value", "silver");
+        jira.putRawIssue(fresh);
 
         JsonNode log = sync(project);
 
         assertThat(log.path("status").asText()).isEqualTo("completed");
-        assertThat(log.path("ticketsInvalid").asInt()).isEqualTo(1);
-        assertThat(keys(project, "sort=jiraKey")).containsExactly("DEMO-1", "DEMO-3");
-        JsonNode error = errors(project).path(0);
-        assertThat(error.path("jiraKey").asText()).isEqualTo("DEMO-2");
-        assertThat(error.path("reason").asText()).startsWith("fieldMappings.priority");
-        assertThat(error.path("payload").path("key").asText()).isEqualTo("DEMO-2");
+        assertThat(log.path("ticketsInvalid").asInt()).as(log.toString()).isZero();
+        assertThat(log.path("ticketsUpdated").asInt()).isEqualTo(2);
+        assertThat(texts(log.path("warnings"), "code"))
+                .containsOnly("field-mapping")
+                .hasSize(2);
+        assertThat(texts(log.path("warnings"), "message"))
+                .anySatisfy(text -> assertThat(text).contains("priority", "3 tickets", "DEMO-1"))
+                .anySatisfy(text -> assertThat(text).contains("customFields.Größe & Farbe", "3 tickets", "DEMO-1"));
+        JsonNode edited = ticket(project, "DEMO-1");
+        assertThat(edited.path("summary").asText()).isEqualTo("after");
+        assertThat(edited.path("priority").asText()).isEqualTo("gold!");
+        assertThat(edited.path("customFields").path("Größe & Farbe").asText()).isEqualTo("gold");
+        assertThat(edited.path("syncStatus").asText()).isEqualTo("synced");
+        assertThat(ticket(project, "DEMO-4").path("priority").isNull()).isTrue();
+        assertThat(ticket(project, "DEMO-4").path("syncStatus").asText()).isEqualTo("synced");
+        assertThat(errors(project)).isEmpty();
 
-        configure(project, config(jira, Map.of()));
-        Answer retried = post(
-                "/api/projects/" + project + "/jira-ticket-errors/"
-                        + error.path("id").asLong() + "/retry",
-                ADMIN,
-                null);
-        assertThat(retried.json().path("resolved").asBoolean()).isTrue();
+        JsonNode again = sync(project);
+
+        assertThat(again.path("ticketsUpdated").asInt()).as(again.toString()).isZero();
+        assertThat(texts(again.path("warnings"), "code")).hasSize(2);
+
+        configure(project, config(jira, mappings("priority", ".fields.customfield_1 | first_of | .value")));
+        replayed(project, 1);
+        assertThat(ticket(project, "DEMO-4").path("priority").asText()).isEqualTo("silver");
+    }
+
+    @Test
+    void aTicketWithoutSummaryOrStatusKeepsItsRowAndIsFailed() {
+        SimulatedJira jira = cloud();
+        jira.putRawIssue(issue(1, "DEMO-1", "good"));
+        jira.putRawIssue(issue(2, "DEMO-2", "good, too"));
+        long project = project();
+        configure(project, config(jira, mappings("status", ".fields.status.name | test(\"x\") | not | tostring")));
+        sync(project);
+        ObjectNode odd = issue(1, "DEMO-1", "changed");
+        fields(odd)
+                .put("updated", "2026-02-02T03:04:05.678+0000")
+                .putObject("status")
+                .put("name", 5);
+        jira.putRawIssue(odd);
+
+        JsonNode log = sync(project);
+
+        assertThat(log.path("ticketsInvalid").asInt()).as(log.toString()).isEqualTo(1);
+        JsonNode kept = ticket(project, "DEMO-1");
+        assertThat(kept.path("syncStatus").asText()).isEqualTo("failed");
+        assertThat(kept.path("summary").asText()).isEqualTo("good");
+        assertThat(keys(project, "syncStatus=failed")).containsExactly("DEMO-1");
+        assertThat(errors(project).path(0).path("reason").asText()).startsWith("fieldMappings.status");
+
+        jira.putRawIssue(issue(1, "DEMO-1", "good"));
+        sync(project);
+
+        assertThat(ticket(project, "DEMO-1").path("syncStatus").asText()).isEqualTo("synced");
+        assertThat(errors(project)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Größe", "チーム", "R&D", "Story point estimate", "Команда 2", "Team (EU)", "Q/A", "Účet"})
+    void customFieldsTakeNamesInLettersOfAnyScript(String name) {
+        SimulatedJira jira = cloud();
+        jira.putRawIssue(issue(1, "DEMO-1", "x"));
+        long project = project();
+
+        Answer saved = configure(project, config(jira, mappings("customFields." + name, ".key")));
+
+        assertThat(saved.status()).as(saved.text()).isEqualTo(200);
+        sync(project);
+        assertThat(ticket(project, "DEMO-1").path("customFields").path(name).asText())
+                .isEqualTo("DEMO-1");
     }
 
     @Test

@@ -276,6 +276,58 @@ class JiraEventTest extends JiraSyncTest {
     }
 
     @Test
+    void aCommentAndAWorklogAreThereAsSoonAsTheirEventsAndStayAsDeleted() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        String key = "DEMO-1";
+        long issue = jira.issue(key).path("id").asLong();
+        // Jira shows one of two.
+        jira.editIssue(key, fields -> fields.withObjectProperty("comment")
+                .put("total", 2)
+                .withArrayProperty("comments")
+                .add(discussed(jira, issue, 6).put("body", "as Jira has it")));
+
+        ObjectNode created = event("comment_created", null);
+        created.set("comment", discussed(jira, issue, 7).put("body", "too late for the issue's first twenty"));
+        awaitStatus(deliver(project, created), "processed");
+        ObjectNode logged = event("worklog_created", null);
+        logged.set(
+                "worklog",
+                discussed(jira, issue, 8).put("issueId", String.valueOf(issue)).put("timeSpentSeconds", 90));
+        awaitStatus(deliver(project, logged), "processed");
+
+        String path = "/api/projects/" + project + "/jira-tickets/" + key;
+        assertThat(get(path + "/comments").json().findValuesAsText("body"))
+                .containsExactlyInAnyOrder("as Jira has it", "too late for the issue's first twenty");
+        assertThat(get(path + "/worklogs").json().path(0).path("seconds").asInt())
+                .isEqualTo(90);
+        assertThat(ticket(project, key).path("worklogCount").asInt()).isEqualTo(1);
+
+        ObjectNode deleted = event("comment_deleted", null);
+        deleted.set("comment", discussed(jira, issue, 7));
+        awaitStatus(deliver(project, deleted), "processed");
+        ObjectNode unlogged = event("worklog_deleted", null);
+        unlogged.set("worklog", discussed(jira, issue, 8).put("issueId", String.valueOf(issue)));
+        awaitStatus(deliver(project, unlogged), "processed");
+
+        assertThat(get(path + "/comments").json().findValues("deletedAt")).hasSize(1);
+        assertThat(get(path + "/worklogs").json().findValues("deletedAt")).hasSize(1);
+        assertThat(ticket(project, key).path("commentCount").asInt()).isEqualTo(1);
+        assertThat(ticket(project, key).path("worklogCount").asInt()).isZero();
+    }
+
+    private static ObjectNode discussed(SimulatedJira jira, long issue, int id) {
+        String now = Instant.now().toString();
+        ObjectNode entry = MAPPER.createObjectNode()
+                .put("id", String.valueOf(id))
+                .put("self", jira.baseUri() + "/rest/api/2/issue/" + issue + "/comment/" + id)
+                .put("created", now)
+                .put("updated", now);
+        entry.putObject("author").put("displayName", "Ann Lee").put("accountId", "5b1");
+        return entry;
+    }
+
+    @Test
     void aDeletedIssueIsMarkedAndNoOlderEventBringsItBack() {
         SimulatedJira jira = cloud(3);
         long project = synced(jira);

@@ -35,6 +35,9 @@ abstract class JiraMappingSupport extends PlatformTest {
     static final String EMAIL = "demo@example.com";
     static final String API_KEY = "sandbox-api-key-4711";
 
+    /** The fields that a simulated Jira has. */
+    private static final JiraFields FIELDS = JiraFields.of(SimulatedJira.fieldList(), false);
+
     private static final Path FIXTURES = Path.of("..", "shared", "fixtures");
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -178,6 +181,10 @@ abstract class JiraMappingSupport extends PlatformTest {
 
         public JsonNode getFieldMappings() {
             return fieldMappings;
+        }
+
+        public JiraFields getFields() {
+            return FIELDS;
         }
     }
 

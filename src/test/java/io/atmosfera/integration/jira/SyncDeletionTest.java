@@ -166,7 +166,8 @@ class SyncDeletionTest extends JiraSyncTest {
         // As after a permission that was lost and given again: the same state, to the millisecond.
         jira.putRawIssue(issue);
         JsonNode log = completed(project, "full");
-        assertThat(log.path("ticketsUpdated").asInt()).isEqualTo(1);
+        // Another ticket, whose parent it is, may have it for a parent again.
+        assertThat(log.path("ticketsUpdated").asInt()).isPositive();
         assertThat(listed(project, "&syncStatus=deleted")).isEmpty();
         assertThat(listed(project, "")).hasSize(30);
         assertThat(id(project, "DEMO-11")).isEqualTo(row);

@@ -53,7 +53,7 @@ class SyncWalkTest extends JiraSyncTest {
         assertThat(pages).hasSize(4).allSatisfy(page -> {
             assertThat(page.path()).isEqualTo(CLOUD_SEARCH);
             assertThat(jql(page)).isEqualTo("project = \"DEMO\" ORDER BY created ASC, key ASC");
-            assertThat(page.parameter("fields")).isEqualTo("*all,-comment,-worklog");
+            assertThat(page.parameter("fields")).isEqualTo("*all");
             assertThat(page.parameter("maxResults")).isEqualTo("500");
             assertThat(page.parameter("startAt")).isNull();
             assertThat(page.header("Authorization")).isEqualTo(basic);
@@ -80,7 +80,7 @@ class SyncWalkTest extends JiraSyncTest {
         assertThat(pages).allSatisfy(page -> {
             assertThat(page.path()).isEqualTo(SEARCH);
             assertThat(jql(page)).isEqualTo("project = \"DEMO\" ORDER BY created ASC, key ASC");
-            assertThat(page.parameter("fields")).isEqualTo("*all,-comment,-worklog");
+            assertThat(page.parameter("fields")).isEqualTo("*all");
             assertThat(page.parameter("nextPageToken")).isNull();
             assertThat(page.header("Authorization")).isEqualTo("Bearer sandbox");
         });

@@ -65,7 +65,7 @@ class TicketListApiTest extends JiraMappingSupport {
     @Test
     void everyFilterNarrowsTheListAndTheCount() {
         long project = twelve();
-        assertThat(keys(project, "status=Done&sort=jiraKey")).containsExactly("DEMO-11", "DEMO-2", "DEMO-5", "DEMO-8");
+        assertThat(keys(project, "status=Done&sort=jiraKey")).containsExactly("DEMO-2", "DEMO-5", "DEMO-8", "DEMO-11");
         assertThat(keys(project, "status=" + encode("In Progress"))).hasSize(4);
         assertThat(keys(project, "assignee=" + encode("Person 1"))).hasSize(3);
         assertThat(keys(project, "assignee=acc-1")).hasSize(3);
@@ -252,7 +252,7 @@ class TicketListApiTest extends JiraMappingSupport {
     void aSearchGoesTogetherWithFiltersSortAndPages() {
         long project = twelve();
         indexed();
-        assertThat(keys(project, "search=apples&status=Done&sort=jiraKey")).containsExactly("DEMO-11", "DEMO-5");
+        assertThat(keys(project, "search=apples&status=Done&sort=jiraKey")).containsExactly("DEMO-5", "DEMO-11");
         List<String> walked = walk("/api/projects/" + project + "/jira-tickets?search=ticket&sort=-jiraKey&limit=5");
         assertThat(walked).hasSize(12).doesNotHaveDuplicates();
         assertThat(tickets(project, "search=ticket&limit=5").header("X-Total-Count"))
@@ -310,7 +310,10 @@ class TicketListApiTest extends JiraMappingSupport {
                     .as(sort)
                     .allMatch(value -> value == null);
             if (!field.equals("summary")) { // whose order is the database's collation's
-                Comparator<String> order = descending ? Comparator.reverseOrder() : Comparator.naturalOrder();
+                Comparator<String> ascending = field.equals("jiraKey")
+                        ? Comparator.comparingInt(key -> Integer.parseInt(key.substring("DEMO-".length())))
+                        : Comparator.naturalOrder();
+                Comparator<String> order = descending ? ascending.reversed() : ascending;
                 assertThat(values.subList(0, values.size() - nulls)).as(sort).isSortedAccordingTo(order);
             }
         }
@@ -541,6 +544,146 @@ class TicketListApiTest extends JiraMappingSupport {
         assertThat(keys(project, "syncStatus=all")).hasSize(3);
         assertThat(keys(project, "search=s&sort=jiraKey")).doesNotContain("DEMO-2");
         assertThat(ticket(project, "DEMO-2").path("syncStatus").asText()).isEqualTo("deleted");
+    }
+
+    // The filters and orders of what a ticket has by itself
+
+    @Test
+    void keysAreOrderedByProjectAndNumber() {
+        SimulatedJira jira = cloud();
+        String[] keys = {"AB-10", "AB-9", "AB-1000", "ABC-1", "A-11", "A-2"};
+        for (int i = 0; i < keys.length; i++) {
+            jira.putRawIssue(issue(i + 1, keys[i], "s"));
+        }
+        long project = project();
+        ObjectNode config = config(jira);
+        config.put("jql", "created > \"2000-01-01\"");
+        configure(project, config);
+        sync(project);
+        String path = "/api/projects/" + project + "/jira-tickets?limit=1&sort=";
+
+        assertThat(walk(path + "jiraKey")).containsExactly("A-2", "A-11", "AB-9", "AB-10", "AB-1000", "ABC-1");
+        assertThat(walk(path + "-jiraKey")).containsExactly("ABC-1", "AB-1000", "AB-10", "AB-9", "A-11", "A-2");
+    }
+
+    @Test
+    void filtersTakeAnyOfTheirValues() {
+        long project = varied();
+
+        assertThat(keys(project, "sort=jiraKey&status=To%20Do&status=Odd,%20really"))
+                .containsExactly("DEMO-1", "DEMO-3");
+        assertThat(keys(project, "status=Odd,%20really")).containsExactly("DEMO-3");
+        assertThat(keys(project, "sort=jiraKey&statusCategory=Done&statusCategory=To%20Do"))
+                .containsExactly("DEMO-1", "DEMO-2");
+        assertThat(keys(project, "sort=jiraKey&assignee=Mia&assignee=6c")).containsExactly("DEMO-1", "DEMO-2");
+        assertThat(keys(project, "sort=jiraKey&issueType=Bug&issueType=Story")).containsExactly("DEMO-1", "DEMO-2");
+        assertThat(keys(project, "sort=jiraKey&priority=High&priority=Low")).containsExactly("DEMO-1", "DEMO-2");
+        assertThat(keys(project, "resolution=Fixed&resolution=nope")).containsExactly("DEMO-2");
+        assertThat(keys(project, "sort=jiraKey&fixVersion=2.0&fixVersion=1.9")).containsExactly("DEMO-1", "DEMO-2");
+        assertThat(keys(project, "fixVersion=1.9")).containsExactly("DEMO-1");
+        assertThat(keys(project, "sort=jiraKey&component=Web,%20UI&component=Core"))
+                .containsExactly("DEMO-1", "DEMO-2");
+        assertThat(keys(project, "parentKey=DEMO-1")).containsExactly("DEMO-2");
+        assertThat(keys(project, "sprint=Sprint%207&sprint=x")).containsExactly("DEMO-1");
+        assertThat(keys(project, "sprint=Sprint")).isEmpty();
+        assertThat(keys(project, "fixVersion=1.9&status=Closed")).isEmpty();
+        assertThat(tickets(project, "statusCategory=Nope").status()).isEqualTo(400);
+        assertThat(tickets(project, "priority=x&".repeat(101) + "limit=1").status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void ticketsAreSortedByWhatTheyHaveByThemselves() {
+        long project = varied();
+        String path = "/api/projects/" + project + "/jira-tickets?limit=1&sort=";
+
+        for (String sort : new String[] {"storyPoints", "dueDate", "resolutionDate", "resolution", "reporter"}) {
+            assertThat(walk(path + sort)).as(sort).hasSize(3).doesNotHaveDuplicates();
+            assertThat(walk(path + "-" + sort)).as(sort).hasSize(3).doesNotHaveDuplicates();
+        }
+        assertThat(keys(project, "sort=storyPoints")).containsExactly("DEMO-2", "DEMO-1", "DEMO-3");
+        assertThat(keys(project, "sort=-dueDate")).containsExactly("DEMO-1", "DEMO-2", "DEMO-3");
+        assertThat(keys(project, "sort=reporter").get(0)).isEqualTo("DEMO-2");
+        assertThat(keys(project, "sort=summary")).containsExactly("DEMO-2", "DEMO-3", "DEMO-1");
+        assertThat(tickets(project, "sort=sprints").status()).isEqualTo(400);
+    }
+
+    @Test
+    void theValuesOfAFieldAreListedWithTheirNumbers() {
+        long project = varied();
+        String path = "/api/projects/" + project + "/jira-tickets/values?field=";
+
+        assertThat(get(path + "statusCategory").json())
+                .isEqualTo(
+                        tree(
+                                """
+                [{"value": "Done", "count": 1, "estimate": false}, {"value": "To Do", "count": 1, "estimate": false}]"""));
+        assertThat(get(path + "fixVersion").json())
+                .isEqualTo(
+                        tree(
+                                """
+                [{"value": "2.0", "count": 2, "estimate": false}, {"value": "1.9", "count": 1, "estimate": false}]"""));
+        assertThat(texts(get(path + "sprint").json(), "value")).containsExactly("Sprint 7", "Sprint 8");
+        assertThat(texts(get(path + "status&fixVersion=1.9").json(), "value")).containsExactly("To Do");
+        assertThat(texts(get(path + "component&search=alpha").json(), "value")).containsExactly("Core");
+        for (String field : new String[] {
+            "status", "issueType", "priority", "assignee", "resolution", "labels", "parentKey", "syncStatus"
+        }) {
+            assertThat(get(path + field).status()).as(field).isEqualTo(200);
+        }
+        assertThat(get(path + "summary").status()).isEqualTo(400);
+        assertThat(get("/api/projects/" + project + "/jira-tickets/values").status())
+                .isEqualTo(400);
+        assertThat(get("/api/projects/999999999/jira-tickets/values?field=status")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    /** Three tickets; the third has next to nothing. */
+    private long varied() {
+        SimulatedJira jira = cloud();
+        ObjectNode first = issue(1, "DEMO-1", "zulu");
+        ObjectNode fields = fields(first);
+        fields.putObject("status")
+                .put("name", "To Do")
+                .putObject("statusCategory")
+                .put("key", "new");
+        fields.putObject("issuetype").put("name", "Story");
+        fields.putObject("priority").put("name", "High");
+        fields.putObject("assignee").put("displayName", "Mia").put("accountId", "5b");
+        fields.putArray("fixVersions").addObject().put("name", "2.0");
+        fields.withArray("fixVersions").addObject().put("name", "1.9");
+        fields.putArray("components").addObject().put("name", "Web, UI");
+        fields.putArray("customfield_10020").addObject().put("name", "Sprint 7").put("state", "closed");
+        fields.withArray("customfield_10020")
+                .addObject()
+                .put("name", "Sprint 8")
+                .put("state", "active");
+        fields.put("customfield_10016", 8).put("duedate", "2026-12-01");
+        jira.putRawIssue(first);
+        ObjectNode second = issue(2, "DEMO-2", "alpha");
+        fields = fields(second);
+        fields.putObject("status")
+                .put("name", "Closed")
+                .putObject("statusCategory")
+                .put("key", "done");
+        fields.putObject("issuetype").put("name", "Bug");
+        fields.putObject("priority").put("name", "Low");
+        fields.putObject("assignee").put("displayName", "Björn").put("accountId", "6c");
+        fields.putObject("reporter").put("displayName", "Zoe").put("accountId", "7d");
+        fields.putObject("resolution").put("name", "Fixed");
+        fields.put("resolutiondate", "2026-03-01T00:00:00.000+0000");
+        fields.putObject("parent").put("key", "DEMO-1");
+        fields.putArray("fixVersions").addObject().put("name", "2.0");
+        fields.putArray("components").addObject().put("name", "Core");
+        fields.put("customfield_10016", 2.5).put("duedate", "2026-11-30");
+        jira.putRawIssue(second);
+        ObjectNode third = issue(3, "DEMO-3", "mike");
+        fields(third).putObject("status").put("name", "Odd, really");
+        jira.putRawIssue(third);
+        long project = project(jira);
+        sync(project);
+        return project;
     }
 
     // Sync logs
