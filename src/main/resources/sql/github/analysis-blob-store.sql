@@ -1,12 +1,11 @@
 -- Keeps what was found in a file.
 WITH written AS (
-    INSERT INTO github_blobs (project_id, sha, method, lines, functions, complexity, max_complexity, nesting, imports, names, build,
-                              told, attributes)
+    INSERT INTO github_blobs (project_id, sha, method, lines, functions, complexity, max_complexity, nesting, imports, build)
     SELECT p.id, r.sha, r.method, r.lines, r.functions, r.complexity, r.max_complexity, r.nesting,
-           coalesce(r.imports, '{}'), coalesce(r.names, '{}'), r.build, r.told, r.attributes
+           coalesce(r.imports, '{}'), r.build
     FROM projects p, jsonb_to_recordset(:#${variable.rows}::jsonb) AS r (
         sha text, method text, lines integer, functions integer, complexity integer, max_complexity integer,
-        nesting integer, imports text[], names text[], build jsonb, told text, attributes jsonb)
+        nesting integer, imports text[], build jsonb)
     WHERE p.id = :#${variable.projectId}::bigint
     ON CONFLICT DO NOTHING
 )

@@ -18,6 +18,12 @@ WITH connection AS (
     FROM kept, connection
     WHERE kept.project_id = :#${variable.projectId}::bigint AND kept.repository_id <> ALL (coalesce(connection.ids, '{}'))
       AND lower(kept.full_name) <> ALL (coalesce(connection.names, '{}'))
+      -- What is of a former repository of a name that is still named stays.
+      AND NOT EXISTS (
+          SELECT FROM github_repositories r
+          JOIN integration_configs c ON c.project_id = r.project_id AND c.integration_type = 'github'
+          CROSS JOIN github_named(c.config_data) n
+          WHERE r.project_id = kept.project_id AND r.repository_id = kept.repository_id AND lower(r.replaced_name) = lower(n.name))
 )
 SELECT cardinality(gone.ids) AS repositories, github_forget(:#${variable.projectId}::bigint, gone.ids)::text AS forgotten
 FROM gone WHERE gone.ids IS NOT NULL

@@ -5,9 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.analysis.Declarations.Found;
+import io.atmosfera.integration.analysis.Architecture.Found;
 import io.atmosfera.integration.database.SqlFile;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -60,10 +59,7 @@ public class AnalysisReport {
         Architecture architecture =
                 new Architecture(json, known.path("repository").asText(), buildFiles(of));
         Structure structure = new Structure();
-        ObjectNode activity = (ObjectNode) known.path("activity");
-        History history = new History(known.path("history"), activity);
-        SourceComplexity complexity = new SourceComplexity(
-                run.isDeep(), known.path("history").path("files").asBoolean());
+        SourceComplexity complexity = new SourceComplexity(run.isDeep());
         TestEstimate tests = new TestEstimate();
         if (run.isDeep()) {
             jdbc.query(imports, of, (RowCallbackHandler) row -> tests.importedBy(
@@ -73,44 +69,38 @@ public class AnalysisReport {
         jdbc.query(files, of, (RowCallbackHandler) row -> {
             FileRow file = FileRow.of(row);
             structure.add(file);
-            boolean isTested = file.isSource() && tests.add(file, architecture.goPackage(file.path()));
+            boolean isTested = file.isSource() && tests.add(file);
             if (file.isSource()) {
                 complexity.add(file);
             } else if (file.isTest()) {
-                tests.addTest(file);
+                tests.addTest();
             }
             Module module = architecture.of(file.path());
-            if (module != null && !file.isLeftOut()) {
+            if (module != null) {
                 module.count(file.kind(), file.size(), isTested);
             }
-            if (!file.isLeftOut() && !PathFacts.FIXTURE.equals(file.kind())) {
-                architecture.see(file.path());
-            }
+            architecture.see(file.path());
         });
 
         ObjectNode answer = json.createObjectNode()
                 .put("repository", known.path("repository").asText());
         copy(known, answer, "commitSha", "analyzedAt");
         answer.put("depth", run.getDepth());
-        history.put(answer);
         answer.set("languages", byBytes(known.path("languages")));
         ObjectNode shape =
                 structure.node(json, architecture, known.path("truncated").asBoolean());
-        if (history.hasCommits()) {
-            copy(known, shape, "mostChangedFiles", "ownership");
-        }
+        copy(known, shape, "mostChangedFiles", "ownership");
         answer.set("structure", shape);
         ObjectNode analysis = answer.putObject("analysis");
         analysis.set("complexity", complexity.node(json));
         analysis.set("testCoverage", tests.node(json, architecture.modules()));
         analysis.set("architecture", architecture.node());
+        ObjectNode activity = (ObjectNode) known.path("activity");
         withoutNulls(activity);
-        history.limit(activity);
         analysis.set("activity", activity);
         ObjectNode branching = (ObjectNode) known.path("branching");
         branching.path("oldest").forEach(AnalysisReport::withoutNulls);
-        branching(branching, known.path("repository").asText());
-        analysis.set("branching", Branching.node(branching, activity.path("pulls"), history.isRead("branches")));
+        analysis.set("branching", Branching.node(branching, activity.path("pulls")));
         JsonNode base = known.path("base");
         if (base.isObject()) {
             answer.set("changes", changes(known, base, tests.percent()));
@@ -119,17 +109,6 @@ public class AnalysisReport {
                 answer.toString(),
                 base.isObject() ? base.toString() : null,
                 known.hasNonNull("lastCommit") ? known.path("lastCommit").asLong() : null);
-    }
-
-    /** Which branches are kept for releases is told by their names. */
-    private static void branching(ObjectNode facts, String repository) {
-        List<String> names = new ArrayList<>();
-        facts.path("names").forEach(name -> names.add(name.asText()));
-        BranchNames.Releases releases = BranchNames.releases(names, repository);
-        facts.put("releases", releases.number());
-        if (releases.number() > 0) {
-            facts.put("release", releases.newest());
-        }
     }
 
     private List<Found> buildFiles(Map<String, Object> of) {

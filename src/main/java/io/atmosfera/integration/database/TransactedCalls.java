@@ -6,6 +6,7 @@ import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -17,10 +18,13 @@ public class TransactedCalls {
 
     private final ProducerTemplate camel;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate parts;
 
     TransactedCalls(ProducerTemplate camel, PlatformTransactionManager transactions) {
         this.camel = camel;
         this.transactions = new TransactionTemplate(transactions);
+        this.parts = new TransactionTemplate(transactions);
+        parts.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     }
 
     /**
@@ -29,9 +33,22 @@ public class TransactedCalls {
      * @throws Exception as the route ended, and then nothing was written
      */
     public @Nullable Object together(String route, Exchange caller) throws Exception {
+        return call(transactions, route, caller);
+    }
+
+    /**
+     * As {@link #together}, of an endpoint as a part of a transaction that goes on where the part fails.
+     *
+     * @throws Exception as the endpoint's, and then nothing of the part was written
+     */
+    public @Nullable Object within(String endpoint, Exchange caller) throws Exception {
+        return call(parts, endpoint, caller);
+    }
+
+    private @Nullable Object call(TransactionTemplate template, String route, Exchange caller) throws Exception {
         Exchange apart = ExchangeHelper.createCorrelatedCopy(caller, false);
         apart.getMessage().removeHeaders("*");
-        return run(route, apart);
+        return run(template, apart, route);
     }
 
     /**
@@ -40,11 +57,11 @@ public class TransactedCalls {
      * @throws Exception as the route ended, and then nothing was written
      */
     public @Nullable Object request(String route, Exchange caller) throws Exception {
-        return run(route, ExchangeHelper.createCorrelatedCopy(caller, false));
+        return run(transactions, ExchangeHelper.createCorrelatedCopy(caller, false), route);
     }
 
-    private @Nullable Object run(String route, Exchange apart) throws Exception {
-        transactions.executeWithoutResult(transaction -> {
+    private @Nullable Object run(TransactionTemplate template, Exchange apart, String route) throws Exception {
+        template.executeWithoutResult(transaction -> {
             camel.send(route, apart);
             if (apart.getException() != null) {
                 transaction.setRollbackOnly();

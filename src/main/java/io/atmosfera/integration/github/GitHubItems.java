@@ -1,13 +1,17 @@
 package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.sync.SourceFailures;
 import io.atmosfera.integration.sync.StreamRun;
 import io.atmosfera.integration.sync.SyncStreams;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +60,7 @@ public class GitHubItems {
         private Duration retry = RETRY;
         private boolean forbidden;
         private int spare;
+        private final List<String> cut = new ArrayList<>();
 
         private Walk(GitHubProperties properties, StreamRun run, int spare) {
             this.properties = properties;
@@ -162,6 +167,40 @@ public class GitHubItems {
         throw cause;
     }
 
+    /**
+     * Whether a failure says that something is no longer there.
+     *
+     * @throws Throwable the failure, where it means something else
+     */
+    public boolean isGone(Throwable failure) throws Throwable {
+        Throwable cause = SourceFailures.root(failure);
+        if (cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND) {
+            return true;
+        }
+        throw cause;
+    }
+
+    /** Whether what came instead of something that was asked for is another: GitHub leads on to where an issue was transferred. */
+    public boolean isAnother(GitHubDocument page, Map<String, Object> row) {
+        return !page.notModified()
+                && (page.body().path("id").asLong() != number(row, "id")
+                        || page.body().path("number").asLong() != number(row, "number"));
+    }
+
+    private static long number(Map<String, Object> row, String name) {
+        return ((Number) Objects.requireNonNull(row.get(name), name)).longValue();
+    }
+
+    /**
+     * Notes what GitHub does not list of a pull request.
+     *
+     * @param row with {@code changed_files}
+     */
+    public boolean cut(Walk walk, String name, Map<String, Object> row) {
+        walk.cut.add(name + " (" + row.get("changed_files") + " files)");
+        return true;
+    }
+
     /** A name as a part of an address: branches have slashes. */
     public String segment(String name) {
         return UriUtils.encode(name, StandardCharsets.UTF_8);
@@ -169,24 +208,33 @@ public class GitHubItems {
 
     /** What a sync's log is to say of a stream, as JSON; null where there is nothing. */
     public @Nullable String warning(Walk walk, String stream) {
+        ArrayNode warnings = json.createArrayNode();
         String[] leftOut = walk.getLeftOut();
+        if (!walk.cut.isEmpty()) {
+            warnings.add(warning(
+                    "files-truncated",
+                    stream
+                            + ": GitHub lists 3,000 files of a pull request and no more; those behind them are not known of "
+                            + String.join(", ", walk.cut.subList(0, Math.min(walk.cut.size(), MOST_OF_THE_NAMES)))
+                            + (walk.cut.size() > MOST_OF_THE_NAMES ? ", …" : "") + "."));
+        }
         if (leftOut.length > 0) {
             String names = String.join(", ", Arrays.copyOf(leftOut, Math.min(leftOut.length, MOST_OF_THE_NAMES)));
-            return warning(
+            warnings.add(warning(
                     "left-out",
                     stream + ": " + leftOut.length + " left out until later: " + names
-                            + (leftOut.length > MOST_OF_THE_NAMES ? ", …" : "") + ". " + walk.lastProblem);
+                            + (leftOut.length > MOST_OF_THE_NAMES ? ", …" : "") + ". " + walk.lastProblem));
+        } else if (walk.forbidden) {
+            warnings.add(warning(
+                    "not-permitted",
+                    stream + ": the token may not read everything; what it may was read. It lacks the permission"
+                            + " Administration (read)."));
         }
-        return walk.forbidden
-                ? warning(
-                        "not-permitted",
-                        stream + ": the token may not read everything; what it may was read. It lacks the permission"
-                                + " Administration (read).")
-                : null;
+        return warnings.isEmpty() ? null : warnings.toString();
     }
 
-    private String warning(String code, String message) {
-        return json.createObjectNode().put("code", code).put("message", message).toString();
+    private ObjectNode warning(String code, String message) {
+        return json.createObjectNode().put("code", code).put("message", message);
     }
 
     /** The questions for a thing are those of its stream. */

@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -72,6 +73,22 @@ public class GitHubRepositories {
             throw cause;
         }
         repository.failed(cause, failures.describe(cause));
+        return true;
+    }
+
+    /**
+     * Passes where a document is of the repository that a connection knows by its number.
+     *
+     * @param document null where none was asked for
+     * @throws AnotherRepositoryException where it is of another
+     */
+    public boolean requireSame(@Nullable GitHubDocument document, GitHubConnection connection) {
+        Long known = connection.repositoryId();
+        JsonNode id =
+                document == null ? MissingNode.getInstance() : document.body().path("id");
+        if (known != null && id.isIntegralNumber() && id.asLong() != known) {
+            throw new AnotherRepositoryException(connection.repository(), known, id.asLong());
+        }
         return true;
     }
 

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRun {
 
     private static final String NEWEST = "newest";
+    private static final String IDS = "ids";
+    private static final String ASKED_AT = "askedAt";
     private static final String STAMP = "stamp";
     private static final String STAMPED_AT = "stampedAt";
     private static final Pattern SIZE = Pattern.compile("[?&]per_page=(\\d{1,4})(?:&|$)");
@@ -67,7 +69,8 @@ public final class StreamRun {
     private StreamRun(Start start, @Nullable ArrayNode ids) {
         this.start = start;
         this.ids = ids;
-        this.seenPages = ids == null ? null : ids.arrayNode();
+        // A list by a mark is asked for by that, not page by page.
+        this.seenPages = ids == null || !SyncStreams.NONE.equals(start.mark()) ? null : ids.arrayNode();
     }
 
     /** A run that knows the pages of the last complete one: of each its address, ETag, next address and keys. */
@@ -95,6 +98,11 @@ public final class StreamRun {
         run.etag = checkpoint.path("etag").asText(null);
         run.newest = checkpoint.path(NEWEST).asText(null);
         run.pages = checkpoint.path("pages").asInt();
+        if (checkpoint.path(IDS) instanceof ArrayNode known) {
+            run.ids = known.deepCopy();
+            run.changed = true;
+            run.askedAt = checkpoint.path(ASKED_AT).asText(null);
+        }
         return run;
     }
 
@@ -307,15 +315,20 @@ public final class StreamRun {
         }
     }
 
-    /** What has to be known to go on at an address. Where all keys are wanted a walk begins anew. */
+    /** What has to be known to go on at an address. Where pages are remembered a walk begins anew. */
     @Nullable
     ObjectNode checkpoint(ObjectMapper json, @Nullable String next) {
-        return ids != null
-                ? null
-                : json.createObjectNode()
-                        .put("next", next)
-                        .put("etag", etag)
-                        .put(NEWEST, newest)
-                        .put("pages", pages);
+        if (seenPages != null && ids != null) {
+            return null;
+        }
+        ObjectNode checkpoint = json.createObjectNode()
+                .put("next", next)
+                .put("etag", etag)
+                .put(NEWEST, newest)
+                .put("pages", pages);
+        if (ids != null) {
+            checkpoint.put(ASKED_AT, askedAt).set(IDS, ids);
+        }
+        return checkpoint;
     }
 }

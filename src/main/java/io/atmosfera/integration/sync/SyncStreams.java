@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 public class SyncStreams {
 
     /** Where a template's parameter names no field. */
-    private static final String NONE = "none";
+    static final String NONE = "none";
 
     private final ObjectMapper json;
     private final Clock clock;

@@ -10,6 +10,7 @@ import io.atmosfera.integration.github.StandInGitHub.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -152,6 +153,81 @@ class GitHubDetailsTest extends GitHubSupport {
                 .isEmpty();
         assertThat(stream(log, "pull-details").path("requests").asInt()).isZero();
         assertThat(asked("/deployments")).containsExactly("/deployments?per_page=100 conditional");
+    }
+
+    @Test
+    void whatGitHubDoesNotListOfALargePullRequestIsComparedOrMarked() {
+        ObjectNode pull = details.pull(7, "f00d", OLD);
+        ObjectNode whole = pull.deepCopy().put("commits", 300).put("changed_files", 3001);
+        details.put("/pulls/7", whole.toString());
+        JsonNode[] commits = IntStream.range(0, 300)
+                .mapToObj(i -> GitHubRows.tree(GitHubRows.commit("c" + i, i == 279 ? "ABC-280 late" : "Work", OLD)))
+                .toArray(JsonNode[]::new);
+        details.put("/pulls/7/commits", Arrays.copyOf(commits, 250));
+        String compare = "/repos/octo/history/compare/bbbb...f00d?per_page=100";
+        for (int page = 1; page <= 3; page++) {
+            ObjectNode answer = JSON.createObjectNode().put("total_commits", 300);
+            answer.putArray("commits").addAll(List.of(commits).subList((page - 1) * 100, page * 100));
+            Reply reply = Reply.json(answer.toString());
+            github.on(
+                    "GET " + compare + (page == 1 ? "" : "&page=" + page),
+                    page == 3
+                            ? reply
+                            : reply.with(
+                                    "Link", "<" + github.url() + compare + "&page=" + (page + 1) + ">; rel=\"next\""));
+        }
+
+        long project = collected();
+
+        JsonNode read = pull(project, 7);
+        assertThat(read.path("commits")).hasSize(300);
+        assertThat(read.path("filesTruncated").asBoolean()).isTrue();
+        assertThat(asked("/compare/bbbb...f00d")).hasSize(3);
+        assertThat(jdbc.sql("SELECT ref FROM github_links WHERE project_id = ? AND jira_key = 'ABC-280'")
+                        .param(project)
+                        .query(String.class)
+                        .list())
+                .containsExactly("c279");
+        assertThat(listed(project, "github-sync-logs").path(0).path("warnings").toString())
+                .contains("files-truncated", "7 (3001 files)");
+        // With the head where it was nothing is compared again.
+        sync(project);
+        assertThat(asked("/compare/bbbb")).isEmpty();
+    }
+
+    @Test
+    void aFullSyncRemovesIssuesThatAreGoneAndKeepsThoseThatAListMissed() {
+        for (int number = 21; number <= 24; number++) {
+            api.putIssue(issue(number));
+        }
+        long project = collected();
+        assertThat(listed(project, "github-issues")).hasSize(4);
+        // One deleted, one transferred, one only missed by the list.
+        api.removeIssue(21);
+        api.removeIssue(22);
+        api.removeIssue(23);
+        api.fail("/issues/21", 5, Reply.status(410, "This issue was deleted"));
+        details.put("/issues/22", issue(7).put("id", 4711).toString());
+        details.put("/issues/23", issue(23).toString());
+
+        sync(project);
+        assertThat(listed(project, "github-issues")).as("an incremental sync").hasSize(4);
+        JsonNode log = sync(project, "full");
+
+        assertThat(asked("/issues/")).containsExactly("/issues/21", "/issues/22", "/issues/23");
+        assertThat(listed(project, "github-issues").findValuesAsText("number")).containsExactlyInAnyOrder("23", "24");
+        assertThat(stream(log, "issues").path("deleted").asInt()).isEqualTo(2);
+        assertThat(log.path("deleted").asInt()).isEqualTo(2);
+        sync(project);
+        assertThat(asked("/issues/")).isEmpty();
+    }
+
+    private static ObjectNode issue(long number) {
+        ObjectNode issue = JSON.createObjectNode()
+                .put("number", number)
+                .put("id", 9000 + number)
+                .put("state", "open");
+        return issue.put("title", "ABC-1").put("created_at", OLD).put("updated_at", OLD);
     }
 
     @Test

@@ -386,7 +386,7 @@ class GitHubHooksTest extends GitHubSupport {
 
         removed(101);
         await().atMost(LIMIT).until(() -> left(project) == 0);
-        assertThat(get("/api/audit-log?limit=500").text()).contains("it lacks a permission");
+        assertThat(get("/api/audit-log?limit=500").text()).contains("it lacks the permission Webhooks: read and write");
         assertThat(shown(project).path("webhook").path("state").asText()).isEqualTo("none");
     }
 

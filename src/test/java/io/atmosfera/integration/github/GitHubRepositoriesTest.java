@@ -13,11 +13,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.test.context.TestPropertySource;
 
 /** A project with several repositories: each is read by itself, and what it has is told apart. */
@@ -226,6 +228,100 @@ class GitHubRepositoriesTest extends GitHubSupport {
         assertThat(log.path("warnings")).singleElement().satisfies(warning -> assertThat(
                         warning.path("message").asText())
                 .startsWith("octo/other repository: GitHub has no repository octo/other"));
+    }
+
+    @Test
+    void whatCannotBeStoredIsNamedInTheLogAndTheRestIsThere() {
+        String branch = new Random(1)
+                .ints(3000, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+        github.on(
+                "GET /repos/octo/hello/branches",
+                Reply.json("[{\"name\": \"main\", \"commit\": {\"sha\": \"aaa\"}}," + " {\"name\": \"" + branch
+                        + "\", \"commit\": {\"sha\": \"bbb\"}}]"));
+        ObjectNode timeless = (ObjectNode) GitHubRows.tree(pull("octo/hello", 12));
+        timeless.put("updated_at", "").put("created_at", "").put("closed_at", "yesterday");
+        ObjectNode odd = (ObjectNode) GitHubRows.tree(pull("octo/hello", 13));
+        odd.put("closed_at", "yesterday");
+        github.on(
+                "GET /repos/octo/hello/pulls",
+                Reply.json(GitHubRows.array(pull("octo/hello", 11), timeless.toString(), odd.toString())));
+        long project = connected();
+
+        JsonNode log = synced(project);
+
+        assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
+        assertThat(log.path("warnings").findValuesAsText("message"))
+                .satisfiesExactlyInAnyOrder(
+                        message -> assertThat(message)
+                                .startsWith(
+                                        "branches: 1 could not be stored and set aside: " + branch.substring(0, 100))
+                                .endsWith("Its name is longer than 1000 bytes."),
+                        message -> assertThat(message)
+                                .isEqualTo(
+                                        "pulls: 1 could not be stored and set aside: 12: It has no readable created_at."),
+                        message -> assertThat(message)
+                                .isEqualTo("pulls: 1 stored without a value: 13: closed_at is no date: 'yesterday'"));
+        assertThat(list(project, "github-branches", "name")).containsExactly("octo/hello main");
+        assertThat(list(project, "github-pulls", "number")).containsExactlyInAnyOrder("octo/hello 11", "octo/hello 13");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-02-01T00:00:00Z", "", "yesterday"})
+    void aDeliveryWithAValueThatCannotBeStoredIsProcessed(String timestamp) {
+        long project = connectedToBoth();
+        synced(project);
+        String ref = "refs/heads/" + "long-".repeat(600) + UUID.randomUUID();
+        ObjectNode event = event("octo/other", 77)
+                .put("ref", ref)
+                .put("after", "c".repeat(40))
+                .put("before", "b".repeat(40));
+        ObjectNode commit =
+                event.putArray("commits").addObject().put("id", "c".repeat(40)).put("timestamp", timestamp);
+        commit.putNull("author").putNull("committer");
+
+        Answer answer = delivered(project, "push", event);
+
+        assertThat(answer.status()).as(answer.text()).isEqualTo(202);
+        String path = "/api/webhooks/events/" + answer.json().path("eventId").asLong();
+        await().atMost(LIMIT)
+                .untilAsserted(() ->
+                        assertThat(get(path).json().path("status").asText()).isEqualTo("processed"));
+        List<String> reasons = new ArrayList<>();
+        get("/api/projects/" + project + "/github-errors")
+                .json()
+                .forEach(error -> reasons.add(error.path("stream").asText()));
+        assertThat(reasons)
+                .containsExactlyInAnyOrderElementsOf(
+                        timestamp.startsWith("2026") ? List.of("branches") : List.of("branches", "commits"));
+    }
+
+    @Test
+    void anotherRepositoryUnderTheSameNameIsNotMixedWithTheFormer() {
+        long project = connected();
+        synced(project);
+        assertThat(list(project, "github-pulls", "number"))
+                .containsExactlyInAnyOrder("octo/hello 1", "octo/hello 1296269");
+        github.on(
+                "GET /repos/octo/hello",
+                Reply.json(repositoryNode("octo/hello", 4711).toString()));
+        github.on("GET /repos/octo/hello/pulls", Reply.json(GitHubRows.array(pull("octo/hello", 1))));
+
+        JsonNode log = synced(project);
+
+        assertThat(log.path("status").asText()).isEqualTo("failed");
+        assertThat(log.path("errorMessage").asText())
+                .startsWith("octo/hello is another repository now: GitHub's number of it is 4711, it was 1296269.");
+        assertThat(synced(project).path("status").asText()).isEqualTo("completed");
+        assertThat(list(project, "github-pulls", "number"))
+                .containsExactlyInAnyOrder(
+                        "octo/hello 1", "octo/hello (former, 1296269) 1", "octo/hello (former, 1296269) 1296269");
+        assertThat(list(project, "github-pulls?repository=octo/hello", "number"))
+                .containsExactly("octo/hello 1");
+        assertThat(list(project, "github-branches", "name"))
+                .containsExactlyInAnyOrder("octo/hello main", "octo/hello (former, 1296269) main");
+        assertThat(shown(project).path("repositoryId").asLong()).isEqualTo(4711);
     }
 
     @ParameterizedTest

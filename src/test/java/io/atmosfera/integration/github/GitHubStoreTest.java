@@ -2,11 +2,162 @@ package io.atmosfera.integration.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of pages that come twice, late, or in parts. */
 class GitHubStoreTest extends GitHubRows {
+
+    // What PostgreSQL does not take
+
+    /** Letters that no compression makes shorter. */
+    private static String letters(int number) {
+        Random random = new Random(number);
+        return random.ints(number, 'a', 'z' + 1)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static ObjectNode node(String json) {
+        return (ObjectNode) tree(json);
+    }
+
+    @Test
+    void aCommitThatCannotBeStoredIsSetAsideAndItsPageGoesOn() {
+        long project = project();
+        ObjectNode nobody = node(commit("nobody", "PROJ-1", "2026-01-02T00:00:00Z"));
+        ((ObjectNode) nobody.path("commit")).putNull("author").putNull("committer");
+        ObjectNode noDates = node(commit("nodates", "PROJ-2", ""));
+        ObjectNode oneDate = node(commit("onedate", "PROJ-3", "2026-01-02T00:00:00Z"));
+        ((ObjectNode) oneDate.path("commit").path("author")).put("date", "");
+        ObjectNode odd = node("{\"sha\": \"odd\", \"commit\": \"no object\"}");
+        ObjectNode far = node(commit("far", "PROJ-4", "2026-01-02T00:00:00+18:00"));
+        ObjectNode named = node(commit("named", "PROJ-5", "2026-01-02T00:00:00Z"));
+        ((ObjectNode) named.path("commit").path("author")).put("name", letters(6000));
+
+        Counts counts = store(
+                project,
+                "commits",
+                array(
+                        commit("good", "PROJ-6", "2026-01-02T00:00:00Z"),
+                        nobody.toString(),
+                        noDates.toString(),
+                        oneDate.toString(),
+                        odd.toString(),
+                        far.toString(),
+                        named.toString(),
+                        "null"));
+
+        assertThat(counts).isEqualTo(new Counts(4, 4, 0, 0));
+        JsonNode errors = list(project, "github-errors");
+        assertThat(texts(errors, "ref")).containsExactlyInAnyOrder("nobody", "nodates", "odd", "?");
+        for (JsonNode error : errors) {
+            assertThat(error.path("stream").asText()).isEqualTo("commits");
+            assertThat(error.path("reason").asText())
+                    .isIn(
+                            "It has no readable authored_at.",
+                            "It has no readable sha.",
+                            "It does not look like what GitHub's API describes.");
+        }
+        assertThat(texts(list(project, "github-commits"), "sha"))
+                .containsExactlyInAnyOrder("good", "onedate", "far", "named");
+
+        // What can be stored later leaves the list.
+        store(project, "commits", array(commit("nobody", "PROJ-1", "2026-01-02T00:00:00Z")));
+        assertThat(texts(list(project, "github-errors"), "ref"))
+                .doesNotContain("nobody")
+                .hasSize(3);
+        store(project, "commits", array(noDates.toString()));
+        assertThat(row("SELECT attempts FROM github_set_aside WHERE project_id = ? AND ref = 'nodates'", project))
+                .containsEntry("attempts", 2);
+    }
+
+    @Test
+    void aPathThatNoIndexTakesIsCut() {
+        long project = project();
+        ObjectNode commit = node(commit("c1", "PROJ-1", "2026-01-02T00:00:00Z"));
+        commit.putObject("stats").put("additions", 1).put("deletions", 0);
+        commit.putArray("files")
+                .addObject()
+                .put("filename", "src/" + letters(4000))
+                .put("status", "added");
+        store(project, "commits", array(commit.toString()));
+        store(project, "pulls", array(pull(1, "One", "2026-01-02T00:00:00Z", letters(3000), "")));
+        store(
+                project,
+                "pull-files",
+                1,
+                array(
+                        node("{\"status\": \"added\"}")
+                                .put("filename", letters(4000))
+                                .toString(),
+                        node("{\"status\": \"added\"}")
+                                .put("filename", letters(4000) + "x")
+                                .toString()));
+
+        assertThat(row("SELECT path FROM github_commit_files WHERE project_id = ?", project)
+                        .get("path")
+                        .toString())
+                .startsWith("src/" + letters(4000).substring(0, 2000))
+                .contains("…")
+                .hasSizeLessThan(2401);
+        assertThat(count("github_pull_files WHERE project_id = ?", project)).isEqualTo(2);
+        assertThat(list(project, "github-pulls")).hasSize(1);
+    }
+
+    @Test
+    void aNameThatNoIndexTakesIsSetAside() {
+        long project = project();
+        String name = letters(3000);
+        Map<String, Object> asked = Map.of("fetchedAt", "2026-01-02T00:00:00Z");
+        for (String stream : List.of("branches", "tags")) {
+            ArrayNode page = JSON.createArrayNode();
+            page.addObject().put("name", "good").putObject("commit").put("sha", "c1");
+            page.addObject().put("name", name).putObject("commit").put("sha", "c2");
+            sent(
+                    "direct:github-store",
+                    page,
+                    Map.of("projectId", project, "repositoryId", REPOSITORY, "stream", stream),
+                    asked);
+        }
+
+        assertThat(texts(list(project, "github-branches"), "name")).containsExactly("good");
+        assertThat(texts(list(project, "github-tags"), "name")).containsExactly("good");
+        assertThat(texts(list(project, "github-errors"), "reason")).hasSize(2).allSatisfy(reason -> assertThat(reason)
+                .isEqualTo("Its name is longer than 1000 bytes."));
+    }
+
+    @Test
+    void everyStreamSetsAsideWhatItCannotStore() {
+        long project = project();
+        for (String stream : List.of(
+                "pulls",
+                "issues",
+                "releases",
+                "workflow-runs",
+                "check-runs",
+                "deployments",
+                "pull-reviews",
+                "repository")) {
+            store(project, stream, array("{\"id\": 4711, \"number\": 12, \"updated_at\": \"\"}"));
+        }
+
+        assertThat(texts(list(project, "github-errors"), "stream"))
+                .containsExactlyInAnyOrder(
+                        "pulls",
+                        "issues",
+                        "releases",
+                        "workflow-runs",
+                        "check-runs",
+                        "deployments",
+                        "pull-reviews",
+                        "repository");
+    }
 
     // Pull requests
 

@@ -107,6 +107,10 @@ final class HistoryApi implements Function<Request, Reply> {
         issues.put(issue.path("number").asText(), issue);
     }
 
+    void removeIssue(long number) {
+        issues.remove(String.valueOf(number));
+    }
+
     void putRun(ObjectNode run) {
         runs.put(run.path("id").asText(), run);
     }

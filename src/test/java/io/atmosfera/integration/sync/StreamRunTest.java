@@ -63,12 +63,28 @@ class StreamRunTest {
     }
 
     @Test
-    void whereKeysAreWantedNoCheckpointIsKept() throws Exception {
-        StreamRun run = begin(null, null);
+    void wherePagesAreRememberedNoCheckpointIsKept() throws Exception {
+        StreamRun run = streams.begin(Map.of("cancelled", false), "none", "id", false);
         Page page = page("[]", "two");
         see(run, page);
 
         assertThat(streams.checkpoint(run, page, false)).isNull();
+    }
+
+    @Test
+    void aListByAMarkIsGoneOnWithAndKnowsItsKeysAllTheSame() throws Exception {
+        StreamRun cut = begin(null, null);
+        streams.ask(cut, "2026-01-02T00:00:00Z");
+        Page page = page("[{\"id\": 7, \"at\": \"1\"}]", "two");
+        see(cut, page);
+
+        StreamRun run = begin(null, streams.checkpoint(cut, page, false));
+        streams.ask(run, "2026-01-03T00:00:00Z");
+        assertThat(streams.position(run, "first")).isEqualTo("two");
+        see(run, page("[{\"id\": 8, \"at\": \"2\"}]", null));
+
+        assertThat(run.getIds()).isEqualTo("[\"7\",\"8\"]");
+        assertThat(run.getAskedAt()).isEqualTo("2026-01-02T00:00:00Z");
     }
 
     @Test

@@ -1,0 +1,12 @@
+package io.atmosfera.integration.github;
+
+/** A repository's name belongs to another repository now. */
+public class AnotherRepositoryException extends GitHubException {
+
+    AnotherRepositoryException(String name, long former, long present) {
+        super(
+                Reason.ELSEWHERE,
+                name + " is another repository now: GitHub's number of it is " + present + ", it was " + former
+                        + ". What was collected of the former one stays under a name of its own; the next sync reads the new one.");
+    }
+}
