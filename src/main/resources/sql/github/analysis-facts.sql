@@ -17,10 +17,20 @@ WITH known AS MATERIALIZED (
                     'languages', analysis::jsonb -> 'languages',
                     'coverage', analysis::jsonb -> 'analysis' -> 'testCoverage' -> 'estimatedPercent') END AS base
     FROM known
+), left_out AS (
+    -- What commits changed in files that nobody here has written.
+    SELECT cf.sha, sum(cf.additions) AS additions, sum(cf.deletions) AS deletions
+    FROM known
+    JOIN github_files f USING (project_id, repository_id)
+    JOIN github_commit_files cf USING (project_id, repository_id, path)
+    WHERE coalesce(f.told, f.kind) IN ('generated', 'vendored', 'recorded')
+    GROUP BY cf.sha
 ), raw AS MATERIALIZED (
     SELECT c.sha, c.row_id, c.committed_at, coalesce(c.additions, 0) AS additions, coalesce(c.deletions, 0) AS deletions,
+           greatest(coalesce(c.additions, 0) - coalesce(left_out.additions, 0), 0) AS own_additions,
+           greatest(coalesce(c.deletions, 0) - coalesce(left_out.deletions, 0), 0) AS own_deletions,
            nullif(lower(c.author_email), '') AS email, nullif(c.author_login, '') AS login, nullif(c.author_name, '') AS name
-    FROM known JOIN github_commits c USING (project_id, repository_id)
+    FROM known JOIN github_commits c USING (project_id, repository_id) LEFT JOIN left_out USING (sha)
     WHERE c.reachable
 ), logins AS (
     SELECT email, max(login) AS login FROM raw WHERE email IS NOT NULL AND login IS NOT NULL GROUP BY email
@@ -30,7 +40,7 @@ WITH known AS MATERIALIZED (
     FROM raw LEFT JOIN logins USING (email)
 ), people AS MATERIALIZED (
     SELECT person, (array_agg(shown ORDER BY committed_at DESC))[1] AS shown, count(*) AS commits,
-           sum(additions) AS additions, sum(deletions) AS deletions, min(row_id) AS first_commit,
+           sum(own_additions) AS additions, sum(own_deletions) AS deletions, min(row_id) AS first_commit,
            min(committed_at) AS first_at, max(committed_at) AS last_at
     FROM commits GROUP BY person
 ), lines AS (
@@ -87,7 +97,7 @@ SELECT json_build_object(
             ORDER BY commits DESC, additions + deletions DESC, path), '[]')
         FROM (SELECT changed.* FROM known JOIN github_files f USING (project_id, repository_id)
               JOIN changed ON changed.path = f.path
-              WHERE f.kind NOT IN ('vendored', 'generated')
+              WHERE coalesce(f.told, f.kind) NOT IN ('vendored', 'generated', 'recorded')
               ORDER BY commits DESC, additions + deletions DESC, changed.path LIMIT 20) AS top),
     'ownership', (SELECT coalesce(json_agg(json_build_object(
             'author', shown, 'commits', commits, 'additions', additions, 'deletions', deletions, 'share', share)
@@ -116,8 +126,7 @@ SELECT json_build_object(
             'active', count(*) FILTER (WHERE age <= 30), 'stale', count(*) FILTER (WHERE age > 90 AND main IS NOT TRUE),
             'medianAgeDays', round((percentile_cont(0.5) WITHIN GROUP (ORDER BY age))::numeric, 1),
             'develop', min(name) FILTER (WHERE name ~* '^(develop|development|dev)$'),
-            'releases', count(*) FILTER (WHERE name ~* '^(releases?|rel|stable|support|maint|maintenance)[-/]|^v?\d+\.(\d+|x)(\.(\d+|x))?$|[-_.]stable$'),
-            'release', max(name) FILTER (WHERE name ~* '^(releases?|rel|stable|support|maint|maintenance)[-/]|^v?\d+\.(\d+|x)(\.(\d+|x))?$|[-_.]stable$'),
+            'names', coalesce(json_agg(name), '[]'),
             'hotfixes', count(*) FILTER (WHERE name ~* '^hotfix(es)?[-/]'),
             'others', count(*) FILTER (WHERE main IS NOT TRUE AND age <= 30),
             'oldest', (SELECT coalesce(json_agg(json_build_object('name', name, 'lastCommitAt', iso(committed_at),
@@ -125,6 +134,15 @@ SELECT json_build_object(
                     ORDER BY committed_at NULLS LAST, name), '[]')
                 FROM (SELECT * FROM heads WHERE main IS NOT TRUE ORDER BY committed_at NULLS LAST, name LIMIT 20) AS top))
         FROM heads),
+    'history', (SELECT json_build_object(
+            'branches', bool_or(stream = 'branches') IS TRUE, 'commits', bool_or(stream = 'commits') IS TRUE,
+            'pulls', bool_or(stream = 'pulls') IS TRUE, 'releases', bool_or(stream = 'releases') IS TRUE,
+            'files', EXISTS (SELECT FROM known JOIN github_commit_files USING (project_id, repository_id)),
+            'unwalked', (SELECT count(*) FROM known JOIN github_branches b USING (project_id, repository_id)
+                         WHERE b.sha IS NOT NULL AND b.sha IS DISTINCT FROM b.walked_sha),
+            'left', (SELECT count(*) FROM known JOIN github_histories USING (project_id, repository_id)))
+        FROM known JOIN sync_stream_state s
+             ON s.project_id = known.project_id AND s.source = 'github' AND s.scope = known.repository_id::text),
     'since', CASE WHEN base.base IS NOT NULL THEN json_build_object(
         'commits', (SELECT count(*) FROM commits WHERE row_id > coalesce((base.base ->> 'lastCommit')::bigint, 0)
                     AND committed_at > coalesce((base.base ->> 'headAt')::timestamptz, '-infinity')),

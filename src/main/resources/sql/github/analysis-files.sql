@@ -1,11 +1,11 @@
 -- All files of a repository's head, by path, with what is known of each: whether a test is called after it, what was found in it,
 -- and how many commits changed it.
-SELECT f.path, f.size, f.kind, f.language,
-       f.kind = 'source' AND f.subject IN (
+SELECT f.path, f.size, coalesce(f.told, f.kind) AS kind, f.language,
+       coalesce(f.told, f.kind) = 'source' AND f.subject IN (
            SELECT t.subject FROM github_files t
-           WHERE t.project_id = :projectId AND t.repository_id = :repositoryId AND t.kind = 'test' AND t.subject IS NOT NULL
+           WHERE t.project_id = :projectId AND t.repository_id = :repositoryId AND coalesce(t.told, t.kind) = 'test' AND t.subject IS NOT NULL
        ) AS tested,
-       b.method, b.lines, b.functions, b.complexity, b.max_complexity, b.nesting, coalesce(changes.commits, 0) AS changes
+       b.method, b.lines, b.functions, b.complexity, b.max_complexity, b.nesting, b.names, coalesce(changes.commits, 0) AS changes
 FROM github_files f
 LEFT JOIN github_blobs b ON b.project_id = f.project_id AND b.sha = f.sha AND :deep
 LEFT JOIN (

@@ -17,6 +17,12 @@ SELECT md5(concat_ws('|', a.files_sha, a.rules, a.truncated, a.full_name, a.lang
      WHERE project_id = a.project_id AND repository_id = a.repository_id),
     (SELECT default_branch FROM github_repositories
      WHERE project_id = a.project_id AND repository_id = a.repository_id),
-    CASE WHEN :#${variable.analysis.depth}::text = 'deep'
-         THEN (SELECT count(*) FROM github_blobs WHERE project_id = a.project_id) END)) AS fingerprint
+    (SELECT concat(count(*), ' ', count(*) FILTER (WHERE sha IS DISTINCT FROM walked_sha)) FROM github_branches
+     WHERE project_id = a.project_id AND repository_id = a.repository_id),
+    (SELECT count(*) FROM github_histories WHERE project_id = a.project_id AND repository_id = a.repository_id),
+    (SELECT string_agg(stream, ' ' ORDER BY stream) FROM sync_stream_state
+     WHERE project_id = a.project_id AND source = 'github' AND scope = a.repository_id::text
+       AND stream IN ('branches', 'commits', 'pulls', 'releases')),
+    (SELECT count(*) FROM github_blobs
+     WHERE project_id = a.project_id AND (:#${variable.analysis.deep}::boolean OR attributes IS NOT NULL)))) AS fingerprint
 FROM repository a

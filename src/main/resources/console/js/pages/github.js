@@ -2,7 +2,7 @@ import { withQuery } from "../api.js";
 import { useData } from "../data.js";
 import { useLive } from "../live.js";
 import { SelectField } from "../parts/form.js";
-import { Empty, Loaded } from "../parts/notice.js";
+import { Empty, Loaded, Notice } from "../parts/notice.js";
 import { refine, useRoute } from "../route.js";
 import { html, useEffect, useState } from "../view.js";
 import { Activity, PullFigures, ReleaseFigures } from "./github/activity.js";
@@ -59,6 +59,7 @@ function Analysis({ projectId, of }) {
     const { structure = {}, analysis = {} } = of;
     const { activity, branching, complexity, testCoverage, architecture } = analysis;
     return html`
+        ${of.history?.complete === false && html`<${Notice} tone="warn" title="Not the whole history yet:">${of.history.why}<//>`}
         <${AnalysisTiles} projectId=${projectId} structure=${structure} analysis=${analysis} />
         ${of.changes && html`<${Changes} of=${of.changes} />`}
         <${Languages} of=${of.languages} />

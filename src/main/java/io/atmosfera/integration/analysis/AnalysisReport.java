@@ -5,8 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.analysis.Architecture.Found;
+import io.atmosfera.integration.analysis.Declarations.Found;
 import io.atmosfera.integration.database.SqlFile;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,10 @@ public class AnalysisReport {
         Architecture architecture =
                 new Architecture(json, known.path("repository").asText(), buildFiles(of));
         Structure structure = new Structure();
-        SourceComplexity complexity = new SourceComplexity(run.isDeep());
+        ObjectNode activity = (ObjectNode) known.path("activity");
+        History history = new History(known.path("history"), activity);
+        SourceComplexity complexity = new SourceComplexity(
+                run.isDeep(), known.path("history").path("files").asBoolean());
         TestEstimate tests = new TestEstimate();
         if (run.isDeep()) {
             jdbc.query(imports, of, (RowCallbackHandler) row -> tests.importedBy(
@@ -69,38 +73,44 @@ public class AnalysisReport {
         jdbc.query(files, of, (RowCallbackHandler) row -> {
             FileRow file = FileRow.of(row);
             structure.add(file);
-            boolean isTested = file.isSource() && tests.add(file);
+            boolean isTested = file.isSource() && tests.add(file, architecture.goPackage(file.path()));
             if (file.isSource()) {
                 complexity.add(file);
             } else if (file.isTest()) {
-                tests.addTest();
+                tests.addTest(file);
             }
             Module module = architecture.of(file.path());
-            if (module != null) {
+            if (module != null && !file.isLeftOut()) {
                 module.count(file.kind(), file.size(), isTested);
             }
-            architecture.see(file.path());
+            if (!file.isLeftOut() && !PathFacts.FIXTURE.equals(file.kind())) {
+                architecture.see(file.path());
+            }
         });
 
         ObjectNode answer = json.createObjectNode()
                 .put("repository", known.path("repository").asText());
         copy(known, answer, "commitSha", "analyzedAt");
         answer.put("depth", run.getDepth());
+        history.put(answer);
         answer.set("languages", byBytes(known.path("languages")));
         ObjectNode shape =
                 structure.node(json, architecture, known.path("truncated").asBoolean());
-        copy(known, shape, "mostChangedFiles", "ownership");
+        if (history.hasCommits()) {
+            copy(known, shape, "mostChangedFiles", "ownership");
+        }
         answer.set("structure", shape);
         ObjectNode analysis = answer.putObject("analysis");
         analysis.set("complexity", complexity.node(json));
         analysis.set("testCoverage", tests.node(json, architecture.modules()));
         analysis.set("architecture", architecture.node());
-        ObjectNode activity = (ObjectNode) known.path("activity");
         withoutNulls(activity);
+        history.limit(activity);
         analysis.set("activity", activity);
         ObjectNode branching = (ObjectNode) known.path("branching");
         branching.path("oldest").forEach(AnalysisReport::withoutNulls);
-        analysis.set("branching", Branching.node(branching, activity.path("pulls")));
+        branching(branching, known.path("repository").asText());
+        analysis.set("branching", Branching.node(branching, activity.path("pulls"), history.isRead("branches")));
         JsonNode base = known.path("base");
         if (base.isObject()) {
             answer.set("changes", changes(known, base, tests.percent()));
@@ -109,6 +119,17 @@ public class AnalysisReport {
                 answer.toString(),
                 base.isObject() ? base.toString() : null,
                 known.hasNonNull("lastCommit") ? known.path("lastCommit").asLong() : null);
+    }
+
+    /** Which branches are kept for releases is told by their names. */
+    private static void branching(ObjectNode facts, String repository) {
+        List<String> names = new ArrayList<>();
+        facts.path("names").forEach(name -> names.add(name.asText()));
+        BranchNames.Releases releases = BranchNames.releases(names, repository);
+        facts.put("releases", releases.number());
+        if (releases.number() > 0) {
+            facts.put("release", releases.newest());
+        }
     }
 
     private List<Found> buildFiles(Map<String, Object> of) {

@@ -3,11 +3,10 @@ package io.atmosfera.integration.analysis;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
+import io.atmosfera.integration.analysis.Declarations.Found;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,37 +17,62 @@ final class Architecture {
     private static final int MOST_MODULES = 1000;
     private static final int MOST_EXTERNAL = 50;
 
-    private static final List<String[]> FRAMEWORKS = DataFile.rows("frameworks.tsv");
-
-    /** A build file of a repository. */
-    record Found(String path, String tool, @Nullable BuildFile build) {}
-
     private final ObjectMapper json;
     private final List<Found> buildFiles;
     private final TreeMap<String, Module> modules = new TreeMap<>();
-    private final Map<String, String> frameworks = new LinkedHashMap<>();
-    private final boolean read;
+    private final Map<String, String> goModules = new HashMap<>();
+    private final Frameworks frameworks = new Frameworks();
 
-    Architecture(ObjectMapper json, String repository, List<Found> buildFiles) {
+    Architecture(ObjectMapper json, String repository, List<Found> files) {
         this.json = json;
-        this.buildFiles = buildFiles;
-        this.read = buildFiles.stream().anyMatch(file -> file.build() != null);
+        this.buildFiles = resolved(files);
+        Declarations declarations = new Declarations(buildFiles);
         for (Found file : buildFiles) {
-            if (RepositoryPaths.makesModule(file.path())) {
-                modules.merge(
-                        folder(file.path()),
-                        new Module(folder(file.path()), file.path(), file.tool(), file.build()),
-                        (one, other) -> RepositoryPaths.rank(one.buildFile()) <= RepositoryPaths.rank(other.buildFile())
-                                ? one
-                                : other);
+            if (declarations.makesModule(file)) {
+                add(new Module(file.folder(), file.path(), file.tool(), file.build()));
+            }
+            if (file.tool().equals("Go") && file.build() != null && file.build().name() != null) {
+                goModules.put(file.folder(), file.build().name());
             }
         }
+        for (Found folder : declarations.withoutFile()) {
+            add(new Module(folder.folder(), null, folder.tool(), null));
+        }
         modules.values().forEach(module -> module.call(name(module, repository)));
-        connect();
+        Dependencies.connect(modules, aliases(), frameworks);
     }
 
-    private static String folder(String path) {
-        return path.substring(0, Math.max(0, path.lastIndexOf('/')));
+    private void add(Module module) {
+        modules.merge(module.path(), module, (one, other) -> rank(one) <= rank(other) ? one : other);
+    }
+
+    private static int rank(Module module) {
+        return module.buildFile() == null ? Integer.MAX_VALUE : RepositoryPaths.rank(module.buildFile());
+    }
+
+    private static List<Found> resolved(List<Found> files) {
+        Map<String, BuildFile> poms = new HashMap<>();
+        for (Found file : files) {
+            if (file.build() != null && file.build().maven() != null) {
+                poms.put(file.path(), file.build());
+            }
+        }
+        Poms resolver = new Poms(poms);
+        return files.stream()
+                .map(file -> poms.containsKey(file.path())
+                        ? new Found(file.path(), file.tool(), resolver.resolved(file.path()))
+                        : file)
+                .toList();
+    }
+
+    private Map<String, String> aliases() {
+        Map<String, String> aliases = new HashMap<>();
+        buildFiles.forEach(file -> {
+            if (file.build() != null) {
+                file.build().aliases().forEach(aliases::putIfAbsent);
+            }
+        });
+        return aliases;
     }
 
     private static String name(Module module, String repository) {
@@ -56,103 +80,46 @@ final class Architecture {
         if (own != null) {
             return module.tool().equals("Maven") ? own.substring(own.indexOf(':') + 1) : own;
         }
-        if (module.tool().equals(".NET")) {
-            String file = module.buildFile().substring(module.buildFile().lastIndexOf('/') + 1);
+        if (module.tool().equals(".NET") && module.buildFile() != null) {
+            String file = Paths.name(module.buildFile());
             return file.substring(0, file.lastIndexOf('.'));
         }
-        String path = module.path().isEmpty() ? repository : module.path();
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private void connect() {
-        Map<String, Module> byName = new HashMap<>();
-        modules.values().forEach(module -> {
-            String name = module.build().name();
-            if (name != null) {
-                byName.putIfAbsent(module.tool() + ' ' + name.toLowerCase(Locale.ROOT), module);
-            }
-        });
-        for (Module module : modules.values()) {
-            for (String dependency : module.build().dependencies()) {
-                Module other = byName.get(module.tool() + ' ' + dependency.toLowerCase(Locale.ROOT));
-                if (other == null) {
-                    module.external().add(dependency);
-                    recognise("dependency", dependency, dependency);
-                } else if (other != module && !isAbove(other, module)) {
-                    module.dependsOn().add(other.name());
-                }
-            }
-            for (String folder : module.build().folders()) {
-                Module other = at(module, folder);
-                if (other != null && other != module) {
-                    module.dependsOn().add(other.name());
-                }
-            }
-        }
-    }
-
-    /** A module whose folder the other's is in is its parent: what it inherits from rather than depends on. */
-    private static boolean isAbove(Module other, Module module) {
-        return module.tool().equals("Maven")
-                && (other.path().isEmpty() || module.path().startsWith(other.path() + '/'));
-    }
-
-    private @Nullable Module at(Module from, String folder) {
-        if (folder.startsWith(":")) {
-            String below = folder.substring(1).replace(':', '/');
-            for (String above = from.path(); ; above = folder(above)) {
-                Module found = modules.get(above.isEmpty() ? below : above + '/' + below);
-                if (found != null || above.isEmpty()) {
-                    return found;
-                }
-            }
-        }
-        List<String> parts = new ArrayList<>();
-        for (String part : (from.path() + '/' + folder).split("/")) {
-            if (part.equals("..")) {
-                if (parts.isEmpty()) {
-                    return null;
-                }
-                parts.remove(parts.size() - 1);
-            } else if (!part.isEmpty() && !part.equals(".")) {
-                parts.add(part);
-            }
-        }
-        String path = String.join("/", parts);
-        return modules.getOrDefault(path, modules.get(folder(path)));
+        return Paths.name(module.path().isEmpty() ? repository : module.path());
     }
 
     /** The module that a file is in; null where it is in none. */
     @Nullable
     Module of(String path) {
-        for (String folder = folder(path); ; folder = folder(folder)) {
-            Module module = modules.get(folder);
-            if (module != null || folder.isEmpty()) {
-                return module;
+        return above(modules, path);
+    }
+
+    /** What Go files in the folder of a path are imported by; null where no go.mod above was read. */
+    @Nullable
+    String goPackage(String path) {
+        for (String folder = Paths.folder(path); ; folder = Paths.folder(folder)) {
+            String name = goModules.get(folder);
+            if (name != null) {
+                String below = Paths.folder(path).substring(folder.length());
+                return name + (below.isEmpty() || below.startsWith("/") ? below : '/' + below);
+            }
+            if (folder.isEmpty()) {
+                return null;
+            }
+        }
+    }
+
+    private static <T> @Nullable T above(Map<String, T> byFolder, String path) {
+        for (String folder = Paths.folder(path); ; folder = Paths.folder(folder)) {
+            T found = byFolder.get(folder);
+            if (found != null || folder.isEmpty()) {
+                return found;
             }
         }
     }
 
     /** Takes notice of a file that may be a framework's. */
     void see(String path) {
-        recognise("file", path.substring(path.lastIndexOf('/') + 1), path);
-    }
-
-    private void recognise(String kind, String text, String from) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (String[] row : FRAMEWORKS) {
-            String begins = row[1].toLowerCase(Locale.ROOT);
-            if (row[0].equals(kind) && lower.startsWith(begins) && endsAt(lower, begins)) {
-                frameworks.putIfAbsent(row[2], from);
-            }
-        }
-    }
-
-    /** org.hibernate is in org.hibernate.orm:core, but react is not in react-dom. */
-    private static boolean endsAt(String text, String begins) {
-        return text.length() == begins.length()
-                || ":/.".indexOf(begins.charAt(begins.length() - 1)) >= 0
-                || ":/.".indexOf(text.charAt(begins.length())) >= 0;
+        frameworks.file(path);
     }
 
     List<Module> modules() {
@@ -161,9 +128,10 @@ final class Architecture {
 
     ArrayNode buildFiles() {
         ArrayNode array = json.createArrayNode();
-        buildFiles.stream()
-                .limit(MOST_MODULES)
-                .forEach(file -> array.addObject().put("path", file.path()).put("tool", file.tool()));
+        buildFiles.stream().limit(MOST_MODULES).forEach(file -> array.addObject()
+                .put("path", file.path())
+                .put("tool", file.tool())
+                .put("read", file.build() != null));
         return array;
     }
 
@@ -172,38 +140,50 @@ final class Architecture {
         List<String> tools =
                 buildFiles.stream().map(Found::tool).distinct().sorted().toList();
         style(node);
+        node.put("read", modules.values().stream().allMatch(Module::isRead));
         node.set("tools", json.valueToTree(tools));
         ArrayNode array = node.putArray("modules");
         for (Module module : modules()) {
             ObjectNode one = array.addObject()
                     .put("name", module.name())
                     .put("path", module.path())
-                    .put("tool", module.tool());
-            if (module.build().version() != null) {
-                one.put("version", module.build().version());
+                    .put("tool", module.tool())
+                    .put("read", module.isRead());
+            if (module.isRead()) {
+                put(one, module);
             }
-            one.set("dependsOn", json.valueToTree(module.dependsOn()));
-            one.set(
-                    "external",
-                    json.valueToTree(
-                            module.external().stream().limit(MOST_EXTERNAL).toList()));
-            one.put("externalCount", module.external().size());
         }
-        ArrayNode known = node.putArray("frameworks");
-        frameworks.forEach((name, from) -> known.addObject().put("name", name).put("from", from));
+        frameworks.put(node.putArray("frameworks"));
         return node;
     }
 
+    private void put(ObjectNode node, Module module) {
+        if (module.build().version() != null) {
+            node.put("version", module.build().version());
+        }
+        node.set("dependsOn", json.valueToTree(module.dependsOn()));
+        node.set("external", json.valueToTree(most(module.external())));
+        node.put("externalCount", module.external().size());
+        if (!module.testDependsOn().isEmpty()) {
+            node.set("testDependsOn", json.valueToTree(module.testDependsOn()));
+        }
+        if (!module.testExternal().isEmpty()) {
+            node.set("testExternal", json.valueToTree(most(module.testExternal())));
+            node.put("testExternalCount", module.testExternal().size());
+        }
+    }
+
+    private static List<String> most(List<String> names) {
+        return names.stream().limit(MOST_EXTERNAL).toList();
+    }
+
     private void style(ObjectNode node) {
-        String how = read ? "" : " The build files were not read: modules are folders that have one.";
-        if (modules.isEmpty()) {
+        String how = howMuchWasRead();
+        Module first = modules.isEmpty() ? null : modules.firstEntry().getValue();
+        if (first == null) {
             say(node, "unknown", "No build file that tells of modules was found.");
         } else if (modules.size() == 1) {
-            say(
-                    node,
-                    "single-module",
-                    "Its only module is that of "
-                            + modules.firstEntry().getValue().buildFile() + '.' + how);
+            say(node, "single-module", "Its only module is that of " + first.place() + '.' + how);
         } else {
             String tool = rootTool();
             long together = modules.values().stream()
@@ -217,25 +197,27 @@ final class Architecture {
         }
     }
 
-    /** The tool that builds what is below the root, if any does. */
+    private String howMuchWasRead() {
+        long read = modules.values().stream().filter(Module::isRead).count();
+        if (read == modules.size()) {
+            return "";
+        }
+        return read == 0
+                ? " The build files were not read: modules are folders that have one."
+                : " Of the build files of " + modules.size() + " modules " + read
+                        + " were read so far; what the others depend on is not known.";
+    }
+
+    /** The tool that builds what is below the root, if any does: it says so there, or it is not known whether it does. */
     private @Nullable String rootTool() {
-        Module root = modules.get("");
-        for (Found file : buildFiles) {
-            if (file.path().matches("settings\\.gradle(?:\\.kts)?|go\\.work")) {
-                return file.tool();
-            }
-            if (file.path().matches("pnpm-workspace\\.yaml|lerna\\.json|nx\\.json")) {
-                return "npm";
-            }
-            if (file.path().endsWith(".sln") && !file.path().contains("/")) {
-                return file.tool();
-            }
-        }
-        if (root == null
-                || (root.build() != BuildFile.NOTHING && root.build().modules().isEmpty())) {
-            return null;
-        }
-        return root.tool();
+        Found root = buildFiles.stream()
+                .filter(file -> file.folder().isEmpty())
+                .filter(file ->
+                        file.declares() || (file.build() == null && (modules.containsKey("") || !file.makesModule())))
+                .min(Comparator.comparing((Found file) -> file.declares() ? 0 : 1)
+                        .thenComparing(file -> RepositoryPaths.rank(file.path())))
+                .orElse(null);
+        return root == null ? null : Declarations.family(root.tool());
     }
 
     private static void say(ObjectNode node, String style, String why) {

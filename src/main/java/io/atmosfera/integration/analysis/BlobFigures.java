@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +43,18 @@ public class BlobFigures {
             String path = String.valueOf(file.get("path"));
             String language = (String) file.get("language");
             put(row, language, text);
-            if (PathFacts.BUILD.equals(file.get("kind"))) {
+            row.put("told", ContentMarks.of(language, text));
+            String family = RepositoryPaths.family(language);
+            if (Paths.name(path).equals(GitAttributes.FILE)) {
+                row.set("attributes", json.valueToTree(GitAttributes.read(text)));
+            } else if (PathFacts.BUILD.equals(file.get("kind"))) {
                 row.set("build", json.valueToTree(BuildFiles.read(path, text)));
             } else if (PathFacts.TEST.equals(file.get("kind"))) {
-                row.set("imports", json.valueToTree(Imports.of(RepositoryPaths.family(language), text)));
+                List<String> imports = new ArrayList<>(Imports.of(family, text));
+                imports.addAll(Imports.ofSamePackage(family, text));
+                row.set("imports", json.valueToTree(imports));
+            } else if (PathFacts.SOURCE.equals(file.get("kind"))) {
+                row.set("names", json.valueToTree(Imports.declared(family, text)));
             }
         }
         return json.createArrayNode().add(row);

@@ -18,10 +18,15 @@ final class Branching {
      * The facts about branches with the strategy that they show.
      *
      * @param facts the object branching of {@code sql/github/analysis-facts.sql}
-     * @param pulls its figures of pull requests
+     * @param pulls its figures of pull requests; empty where they were not read
+     * @param read  whether the branches were
      */
-    static ObjectNode node(ObjectNode facts, JsonNode pulls) {
+    static ObjectNode node(ObjectNode facts, JsonNode pulls, boolean read) {
         ObjectNode node = facts.objectNode();
+        if (!read) {
+            say(node, "unknown", "The branches were not read yet.");
+            return node;
+        }
         strategy(node, facts, pulls);
         for (String key : List.of("branches", "active", "stale", "medianAgeDays", "oldest")) {
             if (facts.hasNonNull(key)) {

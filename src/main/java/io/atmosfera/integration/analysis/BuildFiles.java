@@ -1,12 +1,9 @@
 package io.atmosfera.integration.analysis;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,76 +14,101 @@ import org.jspecify.annotations.Nullable;
  */
 final class BuildFiles {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private static final Pattern GRADLE_INCLUDE =
-            Pattern.compile("\\binclude\\b[\\s(]{0,9}((?:['\"][^'\"\\n]{1,200}['\"][\\s,]{0,40})+)");
-    private static final Pattern QUOTED = Pattern.compile("['\"]([^'\"\\n]{1,200})['\"]");
-    private static final Pattern GRADLE_ROOT =
-            Pattern.compile("rootProject\\.name\\s{0,9}=\\s{0,9}['\"]([^'\"\\n]{1,200})['\"]");
-    private static final Pattern GRADLE_PROJECT =
-            Pattern.compile("\\bproject\\s{0,9}\\(\\s{0,9}(?:path\\s{0,9}[:=]\\s{0,9})?['\"](:[\\w:.-]{1,200})['\"]");
-    private static final Pattern GRADLE_EXTERNAL = Pattern.compile(
-            "\\b(?:\\w*[iI]mplementation|api|\\w*[cC]ompileOnly\\w*|\\w*[rR]untimeOnly|kapt|annotationProcessor|compile|testCompile|platform)\\b[\\s(]{1,9}['\"]([\\w.-]{1,150}:[\\w.-]{1,150})(?::[^'\"\\n]{0,100})?['\"]");
-    private static final Pattern GRADLE_PLUGIN =
-            Pattern.compile("\\bid[\\s(]{1,9}['\"]([\\w.-]{1,150}\\.[\\w.-]{1,150})['\"]");
-    private static final Pattern GRADLE_VERSION =
-            Pattern.compile("^\\s{0,40}version\\s{0,9}=?\\s{0,9}['\"]([^'\"\\n$]{1,100})['\"]", Pattern.MULTILINE);
-
     private static final Pattern GO_MODULE = Pattern.compile("^module\\s+(\\S{1,300})", Pattern.MULTILINE);
     private static final Pattern GO_BLOCK = Pattern.compile("^require\\s*\\(([^)]{0,200000})\\)", Pattern.MULTILINE);
-    private static final Pattern GO_REQUIRE = Pattern.compile("^require\\s+(\\S{1,300})\\s+v", Pattern.MULTILINE);
+    private static final Pattern GO_REQUIRE =
+            Pattern.compile("^require\\s+(\\S{1,300})\\s+v\\S{1,100}(?!.*// indirect)", Pattern.MULTILINE);
     private static final Pattern GO_LINE =
-            Pattern.compile("^\\s*([^\\s/]\\S{0,300})\\s+v\\S{1,100}(?!.*// indirect)", Pattern.MULTILINE);
+            Pattern.compile("^\\s*([^\\s/]\\S{0,300})\\s+v\\S{1,100}+(?!.*// indirect)", Pattern.MULTILINE);
     private static final Pattern GO_REPLACE = Pattern.compile("=>\\s+(\\.{1,2}/\\S{0,300})");
-    private static final Pattern GO_USE = Pattern.compile("^\\s*(?:use\\s+)?(\\./\\S{0,300})\\s*$", Pattern.MULTILINE);
+    private static final Pattern GO_USE =
+            Pattern.compile("^\\s*(?:use\\s+)?(\\.{1,2}(?:/\\S{0,300})?)\\s*(?://.*)?$", Pattern.MULTILINE);
 
     private static final Pattern PYTHON_NAME = Pattern.compile("\\bname\\s{0,9}=\\s{0,9}['\"]?([\\w.-]{1,200})");
     private static final Pattern PYTHON_VERSION = Pattern.compile("\\bversion\\s{0,9}=\\s{0,9}['\"]?([\\w.+-]{1,100})");
-    private static final Pattern PYTHON_LIST = Pattern.compile(
-            "\\b(?:dependencies|install_requires|tests_require)\\s{0,9}=\\s{0,9}\\[([^\\]]{0,100000})]");
-    private static final Pattern REQUIREMENT = Pattern.compile("^([A-Za-z0-9][\\w.-]{0,200})\\s*(?:\\[|[<>=!~;@ ]|$)");
+    private static final Pattern PYTHON_LIST =
+            Pattern.compile("\\b(?:dependencies|install_requires)\\s{0,9}=\\s{0,9}\\[([^\\]]{0,100000})]");
+    private static final Pattern PYTHON_TESTS =
+            Pattern.compile("\\btests_require\\s{0,9}=\\s{0,9}\\[([^\\]]{0,100000})]");
 
     private static final Pattern SWIFT_PACKAGE =
             Pattern.compile("\\.package\\s*\\([^)]{0,300}?url:\\s*\"([^\"\\n]{1,300})\"");
-    private static final Pattern RUBY_GEM =
-            Pattern.compile("^\\s*gem\\s+['\"]([\\w.-]{1,200})['\"]", Pattern.MULTILINE);
-    private static final Pattern SBT_DEPENDENCY =
-            Pattern.compile("\"([\\w.-]{1,150})\"\\s*%%?\\s*\"([\\w.-]{1,150})\"\\s*%");
+    private static final Pattern RUBY_LINE = Pattern.compile(
+            "^\\s{0,40}(?:gem\\s+['\"]([\\w.-]{1,200})['\"](.{0,300})|(group)\\b(.{0,300})|(end)\\b.*)$",
+            Pattern.MULTILINE);
+    private static final Pattern RUBY_TESTS = Pattern.compile(":(?:test|development)\\b");
+    private static final Pattern SBT_DEPENDENCY = Pattern.compile(
+            "\"([\\w.-]{1,150})\"\\s{0,9}%{1,3}\\s{0,9}\"([\\w.-]{1,150})\"\\s{0,9}%\\s{0,9}[^\\s,)]{1,100}(\\s{0,9}%\\s{0,9}\"?[tT]est)?");
+    private static final Pattern SBT_FOLDER =
+            Pattern.compile("\\bin\\s{0,9}\\(?\\s{0,9}file\\(\"([^\"\\n]{1,200})\"\\)");
+    private static final Pattern SOLUTION = Pattern.compile(
+            "^Project\\([^)]{0,60}\\)\\s*=\\s*\"[^\"]{0,200}\",\\s*\"([^\"]{1,300}proj)\"", Pattern.MULTILINE);
 
     private BuildFiles() {}
 
-    /** What the build file at a path says. */
-    static BuildFile read(String path, String text) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
+    /** What the build file at a path says; null where nobody here reads such a file, or it is malformed. */
+    static @Nullable BuildFile read(String path, String text) {
+        String name = Paths.name(path);
         BuildFile found =
                 switch (name) {
                     case "pom.xml" -> XmlBuildFiles.maven(text);
-                    case "package.json" -> npm(text);
-                    case "composer.json" -> composer(text);
-                    case "settings.gradle", "settings.gradle.kts" -> gradleSettings(text);
-                    case "build.gradle", "build.gradle.kts" -> gradle(text);
+                    case "package.json" -> NodeBuildFiles.npm(text);
+                    case "pnpm-workspace.yaml" -> NodeBuildFiles.pnpmWorkspace(text);
+                    case "lerna.json" -> NodeBuildFiles.lerna(text);
+                    case "composer.json" -> NodeBuildFiles.composer(text);
+                    case "pubspec.yaml" -> NodeBuildFiles.dart(text);
+                    case "settings.gradle", "settings.gradle.kts" -> GradleBuildFiles.settings(text);
+                    case "build.gradle", "build.gradle.kts" -> GradleBuildFiles.project(text);
+                    case "libs.versions.toml" -> GradleBuildFiles.catalogue(text);
                     case "go.mod" -> goModule(text);
-                    case "go.work" -> new BuildFile(null, null, all(GO_USE, text), List.of(), List.of());
+                    case "go.work" -> new BuildFile(null, null, BuildTexts.all(GO_USE, text), List.of(), List.of());
                     case "Cargo.toml" -> TomlBuildFiles.cargo(text);
                     case "pyproject.toml" -> TomlBuildFiles.python(text);
+                    case "Pipfile" -> TomlBuildFiles.pipfile(text);
                     case "requirements.txt" -> requirements(text);
                     case "setup.py", "setup.cfg" -> setup(text);
-                    case "Gemfile" -> new BuildFile(null, null, List.of(), all(RUBY_GEM, text), List.of());
+                    case "Gemfile" -> bundler(text);
                     case "build.sbt" -> sbt(text);
-                    case "Package.swift" -> new BuildFile(null, null, List.of(), all(SWIFT_PACKAGE, text), List.of());
-                    default -> name.endsWith("proj") ? XmlBuildFiles.dotNet(text) : BuildFile.NOTHING;
+                    case "Package.swift" ->
+                        new BuildFile(null, null, List.of(), BuildTexts.all(SWIFT_PACKAGE, text), List.of());
+                    default -> other(name, text);
                 };
-        return shortened(found);
+        return found == null ? null : shortened(found);
+    }
+
+    private static @Nullable BuildFile other(String name, String text) {
+        if (name.endsWith("proj")) {
+            return XmlBuildFiles.dotNet(text);
+        }
+        if (name.endsWith(".gradle") || name.endsWith(".gradle.kts")) {
+            return GradleBuildFiles.project(text);
+        }
+        if (name.endsWith(".sln")) {
+            List<String> projects = BuildTexts.all(SOLUTION, text).stream()
+                    .map(project -> project.replace('\\', '/'))
+                    .toList();
+            return new BuildFile(null, null, projects, List.of(), List.of());
+        }
+        return null;
     }
 
     private static BuildFile shortened(BuildFile file) {
+        Map<String, String> aliases = new HashMap<>();
+        file.aliases().forEach((alias, name) -> {
+            if (aliases.size() < BuildFile.MOST && name.length() < BuildFile.LONGEST) {
+                aliases.put(alias, name);
+            }
+        });
         return new BuildFile(
                 shortened(file.name()),
                 shortened(file.version()),
                 shortened(file.modules()),
                 shortened(file.dependencies()),
-                shortened(file.folders()));
+                shortened(file.testDependencies()),
+                shortened(file.folders()),
+                shortened(file.testFolders()),
+                aliases,
+                file.maven());
     }
 
     private static @Nullable String shortened(@Nullable String text) {
@@ -102,124 +124,60 @@ final class BuildFiles {
                 .toList();
     }
 
-    private static BuildFile npm(String text) {
-        JsonNode json = json(text);
-        JsonNode workspaces = json.path("workspaces");
-        Set<String> dependencies = new LinkedHashSet<>();
-        for (String kind : List.of("dependencies", "devDependencies", "peerDependencies", "optionalDependencies")) {
-            json.path(kind).fieldNames().forEachRemaining(dependencies::add);
-        }
-        return new BuildFile(
-                json.path("name").asText(null),
-                json.path("version").asText(null),
-                texts(workspaces.isObject() ? workspaces.path("packages") : workspaces),
-                List.copyOf(dependencies),
-                List.of());
-    }
-
-    private static BuildFile composer(String text) {
-        JsonNode json = json(text);
-        Set<String> dependencies = new LinkedHashSet<>();
-        json.path("require").fieldNames().forEachRemaining(dependencies::add);
-        json.path("require-dev").fieldNames().forEachRemaining(dependencies::add);
-        dependencies.removeIf(name -> !name.contains("/"));
-        return new BuildFile(
-                json.path("name").asText(null),
-                json.path("version").asText(null),
-                List.of(),
-                List.copyOf(dependencies),
-                List.of());
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return JSON.readTree(text);
-        } catch (JsonProcessingException | StackOverflowError malformed) {
-            return JSON.missingNode();
-        }
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(item -> texts.add(item.asText()));
-        return texts;
-    }
-
-    private static BuildFile gradleSettings(String text) {
-        List<String> modules = new ArrayList<>();
-        for (String list : all(GRADLE_INCLUDE, text)) {
-            for (String project : all(QUOTED, list)) {
-                modules.add(project.replaceFirst("^:", "").replace(':', '/'));
-            }
-        }
-        List<String> names = all(GRADLE_ROOT, text);
-        return new BuildFile(names.isEmpty() ? null : names.get(0), null, modules, List.of(), List.of());
-    }
-
-    private static BuildFile gradle(String text) {
-        List<String> versions = all(GRADLE_VERSION, text);
-        List<String> dependencies = new ArrayList<>(all(GRADLE_EXTERNAL, text));
-        dependencies.addAll(all(GRADLE_PLUGIN, text));
-        return new BuildFile(
-                null, versions.isEmpty() ? null : versions.get(0), List.of(), dependencies, all(GRADLE_PROJECT, text));
-    }
-
     private static BuildFile goModule(String text) {
-        List<String> names = all(GO_MODULE, text);
-        List<String> dependencies = new ArrayList<>(all(GO_REQUIRE, text));
-        all(GO_BLOCK, text).forEach(block -> dependencies.addAll(all(GO_LINE, block)));
+        List<String> dependencies = new ArrayList<>(BuildTexts.all(GO_REQUIRE, text));
+        BuildTexts.all(GO_BLOCK, text).forEach(block -> dependencies.addAll(BuildTexts.all(GO_LINE, block)));
         return new BuildFile(
-                names.isEmpty() ? null : names.get(0), null, List.of(), dependencies, all(GO_REPLACE, text));
+                BuildTexts.first(GO_MODULE, text), null, List.of(), dependencies, BuildTexts.all(GO_REPLACE, text));
     }
 
     private static BuildFile requirements(String text) {
-        return new BuildFile(null, null, List.of(), requirementNames(text.split("\n")), List.of());
+        return new BuildFile(null, null, List.of(), BuildTexts.requirementNames(text.split("\n")), List.of());
     }
 
     private static BuildFile setup(String text) {
-        List<String> names = all(PYTHON_NAME, text);
-        List<String> versions = all(PYTHON_VERSION, text);
-        List<String> dependencies = new ArrayList<>();
-        all(PYTHON_LIST, text).forEach(list -> dependencies.addAll(requirementNames(unquoted(list))));
         return new BuildFile(
-                names.isEmpty() ? null : names.get(0),
-                versions.isEmpty() ? null : versions.get(0),
-                List.of(),
-                dependencies,
-                List.of());
+                        BuildTexts.first(PYTHON_NAME, text),
+                        BuildTexts.first(PYTHON_VERSION, text),
+                        List.of(),
+                        lists(PYTHON_LIST, text),
+                        List.of())
+                .withTests(lists(PYTHON_TESTS, text), List.of());
     }
 
-    static String[] unquoted(String list) {
-        return all(QUOTED, list).toArray(String[]::new);
-    }
-
-    /** The names of packages that lines of requirements begin with. */
-    static List<String> requirementNames(String... lines) {
+    private static List<String> lists(Pattern pattern, String text) {
         List<String> names = new ArrayList<>();
-        for (String line : lines) {
-            Matcher name = REQUIREMENT.matcher(line.strip());
-            if (name.find()) {
-                names.add(name.group(1));
+        BuildTexts.all(pattern, text)
+                .forEach(list -> names.addAll(BuildTexts.requirementNames(BuildTexts.unquoted(list))));
+        return names;
+    }
+
+    private static BuildFile bundler(String text) {
+        List<String> gems = new ArrayList<>();
+        List<String> tests = new ArrayList<>();
+        boolean ofTests = false;
+        Matcher line = RUBY_LINE.matcher(text);
+        while (line.find() && gems.size() + tests.size() < BuildFile.MOST) {
+            if (line.group(3) != null) {
+                ofTests = RUBY_TESTS.matcher(line.group(4)).find();
+            } else if (line.group(5) != null) {
+                ofTests = false;
+            } else {
+                boolean itself = RUBY_TESTS.matcher(line.group(2)).find();
+                (ofTests || itself ? tests : gems).add(line.group(1));
             }
         }
-        return names;
+        return new BuildFile(null, null, List.of(), gems, List.of()).withTests(tests, List.of());
     }
 
     private static BuildFile sbt(String text) {
         List<String> dependencies = new ArrayList<>();
+        List<String> tests = new ArrayList<>();
         Matcher found = SBT_DEPENDENCY.matcher(text);
-        while (found.find() && dependencies.size() < BuildFile.MOST) {
-            dependencies.add(found.group(1) + ':' + found.group(2));
+        while (found.find() && dependencies.size() + tests.size() < BuildFile.MOST) {
+            (found.group(3) == null ? dependencies : tests).add(found.group(1) + ':' + found.group(2));
         }
-        return new BuildFile(null, null, List.of(), dependencies, List.of());
-    }
-
-    private static List<String> all(Pattern pattern, String text) {
-        List<String> found = new ArrayList<>();
-        Matcher matcher = pattern.matcher(text);
-        while (matcher.find() && found.size() < BuildFile.MOST) {
-            found.add(matcher.group(1));
-        }
-        return found;
+        return new BuildFile(null, null, BuildTexts.all(SBT_FOLDER, text), dependencies, List.of())
+                .withTests(tests, List.of());
     }
 }

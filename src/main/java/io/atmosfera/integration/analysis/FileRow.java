@@ -2,6 +2,7 @@ package io.atmosfera.integration.analysis;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tested  whether a test is called after it
  * @param method  how its content was looked at: parsed, estimated or unreadable; null where it was not
- * @param changes commits that changed it
+ * @param changes  commits that changed it
+ * @param declared names that other files of its package may use; empty where it was not read
  */
 record FileRow(
         String path,
@@ -23,7 +25,8 @@ record FileRow(
         int complexity,
         int maxComplexity,
         int nesting,
-        int changes) {
+        int changes,
+        List<String> declared) {
 
     static FileRow of(ResultSet row) throws SQLException {
         return new FileRow(
@@ -38,7 +41,10 @@ record FileRow(
                 row.getInt("complexity"),
                 row.getInt("max_complexity"),
                 row.getInt("nesting"),
-                row.getInt("changes"));
+                row.getInt("changes"),
+                row.getArray("names") == null
+                        ? List.of()
+                        : List.of((String[]) row.getArray("names").getArray()));
     }
 
     boolean isSource() {
@@ -47,6 +53,11 @@ record FileRow(
 
     boolean isTest() {
         return kind.equals(PathFacts.TEST);
+    }
+
+    /** Whether people here have not written it: a tool or another project has, or it was recorded. */
+    boolean isLeftOut() {
+        return PathFacts.LEFT_OUT.contains(kind);
     }
 
     boolean isParsed() {

@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class Module {
 
     private final String path;
-    private final String buildFile;
+    private final @Nullable String buildFile;
     private final String tool;
     private final BuildFile build;
     private final Set<String> dependsOn = new TreeSet<>();
     private final List<String> external = new ArrayList<>();
+    private final Set<String> testDependsOn = new TreeSet<>();
+    private final List<String> testExternal = new ArrayList<>();
+    private final boolean read;
     private String name = "";
     private long files;
     private long bytes;
@@ -22,11 +25,13 @@ final class Module {
     private int tests;
     private int tested;
 
-    Module(String path, String buildFile, String tool, @Nullable BuildFile build) {
+    /** buildFile: null where the build that declares it says all there is; build: null where that file was not read. */
+    Module(String path, @Nullable String buildFile, String tool, @Nullable BuildFile build) {
         this.path = path;
         this.buildFile = buildFile;
         this.tool = tool;
         this.build = build == null ? BuildFile.NOTHING : build;
+        this.read = build != null;
     }
 
     /** Its folder; empty for the root. */
@@ -34,8 +39,19 @@ final class Module {
         return path;
     }
 
+    @Nullable
     String buildFile() {
         return buildFile;
+    }
+
+    /** Its build file, or its folder. */
+    String place() {
+        return buildFile == null ? path : buildFile;
+    }
+
+    /** Whether its build file was read: else nothing is known of what it depends on. */
+    boolean isRead() {
+        return read;
     }
 
     String tool() {
@@ -61,6 +77,15 @@ final class Module {
 
     List<String> external() {
         return external;
+    }
+
+    /** What only its tests depend on. */
+    Set<String> testDependsOn() {
+        return testDependsOn;
+    }
+
+    List<String> testExternal() {
+        return testExternal;
     }
 
     void count(String kind, long size, boolean isTested) {

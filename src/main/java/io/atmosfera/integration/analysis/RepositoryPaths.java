@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RepositoryPaths {
 
     /** Counts up when other paths become something else: the paths of all repositories are then looked at again. */
-    static final int RULES = 1;
+    static final int RULES = 2;
 
     /** Names that files of many folders bear; their folder tells them apart. */
     private static final Set<String> COMMON = Set.of(
@@ -39,6 +39,10 @@ final class RepositoryPaths {
     private static final Pattern SOURCE_SET =
             Pattern.compile("(?:.*/)?src/(test|it|integrationTest|androidTest|main)/.*");
 
+    /** Folders of what projects are made from. */
+    private static final Pattern TEMPLATE =
+            Pattern.compile("(?:^|/)(?:src/[^/]+/resources|archetype-resources|templates?|skeletons?)/");
+
     private static final Pattern LANGUAGE_ROOT =
             Pattern.compile("((?:.*/)?src/[^/]+/(?:java|kotlin|groovy|scala|js|ts|python|cpp|c))/.*");
     private static final Pattern ROOT = Pattern.compile(
@@ -50,11 +54,16 @@ final class RepositoryPaths {
 
     private record TestName(String family, Pattern name) {}
 
+    private record ToldName(Pattern name, String kind) {}
+
+    private static final BuildTool NAMED_AS_PROJECT =
+            new BuildTool(Pattern.compile(".*\\.gradle(?:\\.kts)?"), "Gradle", true);
+
     private static final Map<String, Language> LANGUAGES = new HashMap<>();
     private static final Map<String, String> FAMILIES = new HashMap<>();
     private static final Map<String, String> FOLDERS = new HashMap<>();
     private static final Map<String, String> FOLDERS_OUTSIDE_SRC = new HashMap<>();
-    private static final List<Pattern> GENERATED = new ArrayList<>();
+    private static final List<ToldName> TOLD_NAMES = new ArrayList<>();
     private static final List<BuildTool> BUILD_TOOLS = new ArrayList<>();
     private static final List<TestName> TEST_NAMES = new ArrayList<>();
 
@@ -68,7 +77,7 @@ final class RepositoryPaths {
         });
         DataFile.rows("folders.tsv")
                 .forEach(row -> (row[2].equals("anywhere") ? FOLDERS : FOLDERS_OUTSIDE_SRC).put(row[0], row[1]));
-        DataFile.rows("generated-files.txt").forEach(row -> GENERATED.add(Pattern.compile(row[0])));
+        DataFile.rows("told-files.tsv").forEach(row -> TOLD_NAMES.add(new ToldName(Pattern.compile(row[0]), row[1])));
         DataFile.rows("build-files.tsv")
                 .forEach(row ->
                         BUILD_TOOLS.add(new BuildTool(Pattern.compile(row[0]), row[1], row[2].equals("module"))));
@@ -79,16 +88,24 @@ final class RepositoryPaths {
 
     /** What a path tells; a link to another file is never more than a name. */
     static PathFacts facts(String path, boolean link) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        Language language = LANGUAGES.get(extension(name));
-        String languageName = language == null ? null : language.name();
+        String name = Paths.name(path);
         String kind = link ? PathFacts.OTHER : keptApart(path, name);
         if (kind != null) {
-            return new PathFacts(kind, languageName, null, null);
+            Language language = LANGUAGES.get(extension(name));
+            return new PathFacts(kind, language == null ? null : language.name(), null, null);
         }
-        BuildTool tool = tool(name);
+        return unmarked(path);
+    }
+
+    /** What a path tells of a file that is said to be neither generated nor vendored, whatever its folder is called. */
+    static PathFacts unmarked(String path) {
+        String name = Paths.name(path);
+        Language language = LANGUAGES.get(extension(name));
+        String languageName = language == null ? null : language.name();
+        BuildTool tool = tool(path);
         if (tool != null) {
-            return new PathFacts(inTests(path) ? PathFacts.FIXTURE : PathFacts.BUILD, languageName, null, tool.tool());
+            return new PathFacts(
+                    isTemplate(path) ? PathFacts.FIXTURE : PathFacts.BUILD, languageName, null, tool.tool());
         }
         if (language == null || language.family() == null) {
             return new PathFacts(PathFacts.OTHER, languageName, null, null);
@@ -96,15 +113,22 @@ final class RepositoryPaths {
         return code(path, name, language.name(), language.family());
     }
 
+    /** Whether a build file is data for a build's tests or for a generator of projects, and no part of the build. */
+    private static boolean isTemplate(String path) {
+        Matcher set = SOURCE_SET.matcher(path);
+        return (set.matches() && !"main".equals(set.group(1)))
+                || TEMPLATE.matcher(path).find();
+    }
+
     /** Whether the folder of such a build file is a module. */
     static boolean makesModule(String path) {
-        BuildTool tool = tool(path.substring(path.lastIndexOf('/') + 1));
+        BuildTool tool = tool(path);
         return tool != null && tool.module();
     }
 
     /** How much a build file says of its folder beside others there: the first of them names the module. */
     static int rank(String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
+        String name = Paths.name(path);
         for (int i = 0; i < BUILD_TOOLS.size(); i++) {
             if (BUILD_TOOLS.get(i).name().matcher(name).matches()) {
                 return i;
@@ -181,7 +205,12 @@ final class RepositoryPaths {
         if (path.contains("src/test/resources/") || path.contains("src/it/resources/")) {
             return PathFacts.FIXTURE;
         }
-        return GENERATED.stream().anyMatch(pattern -> pattern.matcher(name).matches()) ? "generated" : null;
+        for (ToldName told : TOLD_NAMES) {
+            if (told.name().matcher(name).matches()) {
+                return told.kind();
+            }
+        }
+        return null;
     }
 
     private static boolean inTests(String path) {
@@ -203,7 +232,17 @@ final class RepositoryPaths {
         return false;
     }
 
-    private static @Nullable BuildTool tool(String name) {
+    private static @Nullable BuildTool tool(String path) {
+        String name = Paths.name(path);
+        if (name.endsWith(".gradle") || name.endsWith(".gradle.kts")) {
+            // Many builds call the file of a project as the project is called.
+            String folder = Paths.name(Paths.folder(path));
+            boolean isProject = !folder.isEmpty()
+                    && name.replaceFirst("\\.gradle(?:\\.kts)?$", "").equals(folder);
+            if (isProject && !folder.equals("gradle")) {
+                return NAMED_AS_PROJECT;
+            }
+        }
         for (BuildTool tool : BUILD_TOOLS) {
             if (tool.name().matcher(name).matches()) {
                 return tool;

@@ -24,6 +24,7 @@ final class SourceComplexity {
     private static final double MANY_CHANGES = 20;
 
     private final boolean deep;
+    private final boolean changesKnown;
     private final Map<String, Sums> languages = new TreeMap<>();
     private final Largest<FileRow> hotspots = new Largest<>(
             MOST,
@@ -57,8 +58,10 @@ final class SourceComplexity {
         }
     }
 
-    SourceComplexity(boolean deep) {
+    /** changesKnown: whether it was read which files commits changed. */
+    SourceComplexity(boolean deep, boolean changesKnown) {
         this.deep = deep;
+        this.changesKnown = changesKnown;
     }
 
     void add(FileRow source) {
@@ -114,6 +117,7 @@ final class SourceComplexity {
                 .put("method", isParsed ? PARSED : ESTIMATED)
                 .put("why", why(language, sums))
                 .put("files", sums.files)
+                .put("filesRead", sums.read)
                 .put("bytes", sums.bytes);
         if (sums.read > 0) {
             node.put("lines", sums.lines);
@@ -145,7 +149,7 @@ final class SourceComplexity {
         return Math.round(100 * number / by) / 100.0;
     }
 
-    private static void put(ObjectNode node, FileRow file) {
+    private void put(ObjectNode node, FileRow file) {
         node.put("path", file.path())
                 .put("language", file.language())
                 .put("method", file.isParsed() ? PARSED : ESTIMATED)
@@ -159,6 +163,9 @@ final class SourceComplexity {
         if (file.isRead()) {
             node.put("nesting", file.nesting());
         }
-        node.put("changes", file.changes()).put("score", score(file));
+        if (changesKnown) {
+            node.put("changes", file.changes());
+        }
+        node.put("score", score(file));
     }
 }

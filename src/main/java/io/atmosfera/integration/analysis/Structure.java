@@ -18,6 +18,8 @@ final class Structure {
     private final Largest<FileRow> largest = new Largest<>(
             MOST_FILES,
             Comparator.comparingLong(FileRow::size).thenComparing(FileRow::path, Comparator.reverseOrder()));
+    private final Map<String, Long> leftOut = new TreeMap<>();
+    private long leftOutBytes;
     private String folder = "";
     private long files;
     private long directories;
@@ -26,7 +28,12 @@ final class Structure {
     void add(FileRow file) {
         files++;
         bytes += file.size();
-        largest.add(file);
+        if (file.isLeftOut()) {
+            leftOut.merge(file.kind(), 1L, Long::sum);
+            leftOutBytes += file.size();
+        } else {
+            largest.add(file);
+        }
         enter(file.path().substring(0, file.path().lastIndexOf('/') + 1));
         if (file.isSource() || file.isTest()) {
             long[] root = (file.isSource() ? sourceRoots : testRoots)
@@ -57,14 +64,11 @@ final class Structure {
                 .put("directories", directories)
                 .put("bytes", bytes)
                 .put("truncated", truncated);
+        ObjectNode others = node.putObject("leftOut");
+        leftOut.forEach(others::put);
+        others.put("bytes", leftOutBytes);
         ArrayNode modules = node.putArray("modules");
-        architecture.modules().forEach(module -> modules.addObject()
-                .put("name", module.name())
-                .put("path", module.path())
-                .put("buildFile", module.buildFile())
-                .put("tool", module.tool())
-                .put("files", module.files())
-                .put("bytes", module.bytes()));
+        architecture.modules().forEach(module -> put(modules.addObject(), module));
         put(node.putArray("sourceRoots"), sourceRoots);
         put(node.putArray("testRoots"), testRoots);
         node.set("buildFiles", architecture.buildFiles());
@@ -72,6 +76,20 @@ final class Structure {
         largest.list()
                 .forEach(file -> array.addObject().put("path", file.path()).put("bytes", file.size()));
         return node;
+    }
+
+    private static void put(ObjectNode node, Module module) {
+        node.put("name", module.name()).put("path", module.path());
+        if (module.buildFile() != null) {
+            node.put("buildFile", module.buildFile());
+        }
+        node.put("tool", module.tool())
+                .put("files", module.files())
+                .put("bytes", module.bytes())
+                .put("read", module.isRead());
+        if (module.isRead()) {
+            node.put("externalCount", module.external().size());
+        }
     }
 
     private static void put(ArrayNode array, Map<String, long[]> roots) {

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Which sources have a test, by how tests are called and by what they import: an estimate, for nothing is run. */
 final class TestEstimate {
@@ -18,6 +19,7 @@ final class TestEstimate {
             MOST, Comparator.comparingLong(FileRow::size).thenComparing(FileRow::path, Comparator.reverseOrder()));
     private int sources;
     private int tests;
+    private int testsRead;
     private int tested;
 
     /** Takes notice of what a test imports. */
@@ -27,9 +29,13 @@ final class TestEstimate {
         }
     }
 
-    /** Whether a source has a test; counts it as well. */
-    boolean add(FileRow source) {
-        boolean isTested = source.tested() || isImported(source);
+    /**
+     * Whether a source has a test; counts it as well.
+     *
+     * @param goPackage what its package is imported by, where it is of Go
+     */
+    boolean add(FileRow source, @Nullable String goPackage) {
+        boolean isTested = source.tested() || isImported(source, goPackage);
         sources++;
         tested += isTested ? 1 : 0;
         if (!isTested) {
@@ -38,15 +44,21 @@ final class TestEstimate {
         return isTested;
     }
 
-    void addTest() {
+    void addTest(FileRow test) {
         tests++;
+        testsRead += test.method() == null ? 0 : 1;
     }
 
-    private boolean isImported(FileRow source) {
+    private boolean isImported(FileRow source, @Nullable String goPackage) {
         if (imported.isEmpty()) {
             return false;
         }
         String family = RepositoryPaths.family(source.language());
+        if (family.equals("go")) {
+            String folder = family + ':' + Paths.folder(source.path()) + '#';
+            return (goPackage != null && imported.contains(family + ':' + goPackage))
+                    || source.declared().stream().anyMatch(name -> imported.contains(folder + name));
+        }
         return Imports.names(family, source.path()).stream().anyMatch(name -> imported.contains(family + ':' + name));
     }
 
@@ -63,6 +75,7 @@ final class TestEstimate {
                 .put("method", imported.isEmpty() ? "naming" : "naming-and-imports")
                 .put("sourceFiles", sources)
                 .put("testFiles", tests)
+                .put("testFilesRead", testsRead)
                 .put("testedFiles", tested)
                 .put("estimatedPercent", percent())
                 .put("ratio", sources == 0 ? 0 : Math.round(100.0 * tests / sources) / 100.0);

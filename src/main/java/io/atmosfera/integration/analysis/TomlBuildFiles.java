@@ -1,6 +1,7 @@
 package io.atmosfera.integration.analysis;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,33 +17,53 @@ final class TomlBuildFiles {
     private static final Pattern TEXT = Pattern.compile("^['\"]([^'\"]{0,300})['\"]");
     private static final Pattern PATH = Pattern.compile("\\bpath\\s*=\\s*['\"]([^'\"]{1,300})['\"]");
 
+    private static final Pattern CARGO_DEPENDENCIES =
+            Pattern.compile("(?:target\\..{1,150}\\.)?(dev-|build-)?dependencies(?:\\.([\\w-]{1,200}))?");
+    private static final Pattern OF_TESTS =
+            Pattern.compile("(?i)(?:^|[._-])(?:dev|tests?|testing|lint|docs?)(?:[._-]|$)");
+
     private TomlBuildFiles() {}
 
     static BuildFile cargo(String text) {
         Map<String, Map<String, String>> tables = tables(text);
         List<String> dependencies = new ArrayList<>();
+        List<String> tests = new ArrayList<>();
         List<String> folders = new ArrayList<>();
+        List<String> testFolders = new ArrayList<>();
         tables.forEach((name, keys) -> {
-            if (!name.matches("(?:.*\\.)?(?:dev-|build-)?dependencies")) {
-                Matcher own = Pattern.compile("(?:.*\\.)?(?:dev-|build-)?dependencies\\.([\\w-]+)")
-                        .matcher(name);
-                if (own.matches()) {
-                    add(own.group(1), text(keys.get("path")), dependencies, folders);
-                }
+            Matcher table = CARGO_DEPENDENCIES.matcher(name);
+            if (!table.matches()) {
+                return;
+            }
+            boolean ofTests = "dev-".equals(table.group(1));
+            List<String> names = ofTests ? tests : dependencies;
+            List<String> places = ofTests ? testFolders : folders;
+            if (table.group(2) != null) {
+                add(table.group(2), text(keys.get("path")), names, places);
                 return;
             }
             keys.forEach((key, value) -> {
                 Matcher path = PATH.matcher(value);
-                add(key.replaceFirst("\\.workspace$", ""), path.find() ? path.group(1) : null, dependencies, folders);
+                add(
+                        key.replaceFirst("\\.(?:workspace|version)$", ""),
+                        path.find() ? path.group(1) : null,
+                        names,
+                        places);
             });
         });
-        return new BuildFile(
-                text(tables.getOrDefault("package", Map.of()).get("name")),
-                text(tables.getOrDefault("package", Map.of()).get("version")),
-                List.of(BuildFiles.unquoted(
-                        tables.getOrDefault("workspace", Map.of()).getOrDefault("members", ""))),
-                dependencies,
-                folders);
+        Map<String, String> workspace = tables.get("workspace");
+        List<String> members = new ArrayList<>();
+        if (workspace != null) {
+            members.addAll(List.of(BuildTexts.unquoted(workspace.getOrDefault("members", ""))));
+            // What a member depends on by its path is one, too.
+            members.addAll(folders);
+            for (String folder : BuildTexts.unquoted(workspace.getOrDefault("exclude", ""))) {
+                members.add('!' + folder);
+            }
+        }
+        Map<String, String> own = tables.getOrDefault("package", Map.of());
+        return new BuildFile(text(own.get("name")), text(own.get("version")), members, dependencies, folders)
+                .withTests(tests, testFolders);
     }
 
     private static void add(String name, @Nullable String folder, List<String> dependencies, List<String> folders) {
@@ -58,24 +79,79 @@ final class TomlBuildFiles {
         Map<String, String> project = tables.getOrDefault("project", Map.of());
         Map<String, String> poetry = tables.getOrDefault("tool.poetry", Map.of());
         List<String> dependencies = new ArrayList<>(
-                BuildFiles.requirementNames(BuildFiles.unquoted(project.getOrDefault("dependencies", ""))));
-        tables.forEach((name, keys) -> {
-            if (name.startsWith("project.optional-dependencies") || name.equals("dependency-groups")) {
-                keys.values()
-                        .forEach(list -> dependencies.addAll(BuildFiles.requirementNames(BuildFiles.unquoted(list))));
-            } else if (name.startsWith("tool.poetry.") && name.endsWith("dependencies")) {
-                keys.keySet().stream().filter(key -> !key.equals("python")).forEach(dependencies::add);
+                BuildTexts.requirementNames(BuildTexts.unquoted(project.getOrDefault("dependencies", ""))));
+        List<String> tests = new ArrayList<>();
+        tables.forEach((table, keys) -> {
+            if (table.startsWith("project.optional-dependencies") || table.equals("dependency-groups")) {
+                keys.forEach((group, list) -> (isOfTests(group) ? tests : dependencies)
+                        .addAll(BuildTexts.requirementNames(BuildTexts.unquoted(list))));
+            } else if (table.startsWith("tool.poetry.") && table.endsWith("dependencies")) {
+                List<String> names = isOfTests(table) ? tests : dependencies;
+                keys.keySet().stream().filter(key -> !key.equals("python")).forEach(names::add);
             }
         });
         String name = text(project.get("name"));
         String version = text(project.get("version"));
+        Map<String, String> workspace = tables.getOrDefault("tool.uv.workspace", Map.of());
+        List<String> members = new ArrayList<>(List.of(BuildTexts.unquoted(workspace.getOrDefault("members", ""))));
+        for (String folder : BuildTexts.unquoted(workspace.getOrDefault("exclude", ""))) {
+            members.add('!' + folder);
+        }
         return new BuildFile(
-                name == null ? text(poetry.get("name")) : name,
-                version == null ? text(poetry.get("version")) : version,
-                List.of(BuildFiles.unquoted(
-                        tables.getOrDefault("tool.uv.workspace", Map.of()).getOrDefault("members", ""))),
-                dependencies,
-                List.of());
+                        name == null ? text(poetry.get("name")) : name,
+                        version == null ? text(poetry.get("version")) : version,
+                        members,
+                        dependencies,
+                        List.of())
+                .withTests(tests, List.of());
+    }
+
+    private static boolean isOfTests(String group) {
+        return OF_TESTS.matcher(group).find();
+    }
+
+    static BuildFile pipfile(String text) {
+        Map<String, Map<String, String>> tables = tables(text);
+        return new BuildFile(null, null, List.of(), keys(tables, "packages"), List.of())
+                .withTests(keys(tables, "dev-packages"), List.of());
+    }
+
+    private static List<String> keys(Map<String, Map<String, String>> tables, String table) {
+        return List.copyOf(tables.getOrDefault(table, Map.of()).keySet());
+    }
+
+    /** What builds call libraries and plugins, and what these are. */
+    static Map<String, String> catalogue(String text) {
+        Map<String, Map<String, String>> tables = tables(text);
+        Map<String, String> aliases = new HashMap<>();
+        tables.getOrDefault("libraries", Map.of()).forEach((alias, value) -> {
+            String module = value.startsWith("{") ? field("module", value) : text(value);
+            String group = field("group", value);
+            if (module == null && group != null) {
+                module = group + ':' + field("name", value);
+            }
+            if (module != null) {
+                String[] parts = module.split(":");
+                aliases.put(alias("libs.", alias), parts[0] + (parts.length > 1 ? ':' + parts[1] : ""));
+            }
+        });
+        tables.getOrDefault("plugins", Map.of()).forEach((alias, value) -> {
+            String id = value.startsWith("{") ? field("id", value) : text(value);
+            if (id != null) {
+                aliases.put(alias("libs.plugins.", alias), id.replaceFirst(":.*", ""));
+            }
+        });
+        return aliases;
+    }
+
+    private static String alias(String prefix, String name) {
+        return prefix + name.replace('-', '.').replace('_', '.');
+    }
+
+    private static @Nullable String field(String name, String table) {
+        Matcher field = Pattern.compile("\\b" + name + "\\s{0,9}=\\s{0,9}['\"]([^'\"]{1,300})['\"]")
+                .matcher(table);
+        return field.find() ? field.group(1) : null;
     }
 
     private static @Nullable String text(@Nullable String value) {

@@ -3,7 +3,6 @@ package io.atmosfera.integration.analysis;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -17,23 +16,11 @@ final class XmlBuildFiles {
 
     private XmlBuildFiles() {}
 
-    /** What a pom.xml says; dependencies as group:artifact, where its properties or parent do not hide them. */
-    static BuildFile maven(String text) {
-        Pom pom = new Pom();
+    /** What a pom.xml says, dependencies as group:artifact; null where it is none. */
+    static @Nullable BuildFile maven(String text) {
+        PomFile pom = new PomFile();
         read(text, pom);
-        String group = pom.group == null ? pom.parentGroup : pom.group;
-        String version = pom.version == null ? pom.parentVersion : pom.version;
-        String name = pom.artifact == null ? null : (group == null ? "" : group) + ':' + pom.artifact;
-        return new BuildFile(
-                name,
-                version == null || version.contains("${") ? null : version,
-                pom.modules,
-                pom.dependencies.stream()
-                        .map(dependency -> dependency
-                                .replace("${project.groupId}", String.valueOf(group))
-                                .replace("${groupId}", String.valueOf(group)))
-                        .toList(),
-                List.of());
+        return pom.build();
     }
 
     static BuildFile dotNet(String text) {
@@ -43,64 +30,10 @@ final class XmlBuildFiles {
     }
 
     /** What is told of a document: each element by its path, when it ends. */
-    private interface Listener {
+    interface Listener {
         void start(String path, XMLStreamReader reader);
 
         void end(String path, String text);
-    }
-
-    private static final class Pom implements Listener {
-        private static final Set<String> DEPENDENCY = Set.of(
-                "project/dependencies/dependency",
-                "project/profiles/profile/dependencies/dependency",
-                // Its platform: what the parent is says more than many a dependency.
-                "project/parent");
-
-        private @Nullable String group;
-        private @Nullable String artifact;
-        private @Nullable String version;
-        private @Nullable String parentGroup;
-        private @Nullable String parentVersion;
-        private final List<String> modules = new ArrayList<>();
-        private final List<String> dependencies = new ArrayList<>();
-        private String dependencyGroup = "";
-        private String dependencyArtifact = "";
-
-        @Override
-        public void start(String path, XMLStreamReader reader) {
-            if (DEPENDENCY.contains(path)) {
-                dependencyGroup = "";
-                dependencyArtifact = "";
-            }
-        }
-
-        @Override
-        public void end(String path, String text) {
-            switch (path) {
-                case "project/groupId" -> group = text;
-                case "project/artifactId" -> artifact = text;
-                case "project/version" -> version = text;
-                case "project/parent/groupId" -> parentGroup = text;
-                case "project/parent/version" -> parentVersion = text;
-                case "project/modules/module",
-                        "project/profiles/profile/modules/module",
-                        "project/subprojects/subproject" -> modules.add(text);
-                default -> {
-                    // Nothing that is asked for.
-                }
-            }
-            int last = path.lastIndexOf('/');
-            if (last > 0 && DEPENDENCY.contains(path.substring(0, last))) {
-                if (path.endsWith("/groupId")) {
-                    dependencyGroup = text;
-                } else if (path.endsWith("/artifactId")) {
-                    dependencyArtifact = text;
-                }
-            }
-            if (DEPENDENCY.contains(path) && !dependencyArtifact.isEmpty()) {
-                dependencies.add(dependencyGroup + ':' + dependencyArtifact);
-            }
-        }
     }
 
     private static final class DotNet implements Listener {

@@ -18,6 +18,8 @@ const columns = projectId => [
     { name: "Pull request", kind: "once", cell: branch => openPull(projectId, branch.openPull) },
 ];
 
+const figure = value => typeof value === "number" && count(value);
+
 /** Its number, or only whether there is one. */
 const openPull = (projectId, pull) => (typeof pull === "number"
     ? html`<a class="mono" href=${pageAddress(projectId, "pulls", { pull })}>#${pull}</a>`
@@ -27,9 +29,9 @@ export const Branching = ({ projectId, of }) => of && html`
     <${Section} title="Branching" why=${of.why} more=${html`<a class="small" href=${pageAddress(projectId, "branches")}>All branches</a>`}>
         <${Facts} of=${[
             ["Strategy", html`<strong>${STRATEGIES[of.strategy] ?? of.strategy}</strong>`],
-            ["Branches", count(of.branches)],
-            ["Active", count(of.active)],
-            ["Stale", count(of.stale)],
+            ["Branches", figure(of.branches)],
+            ["Active", figure(of.active)],
+            ["Stale", figure(of.stale)],
             ["Age, half of them", typeof of.medianAgeDays === "number" && counted(Math.round(of.medianAgeDays), "day")],
         ]} />
         ${of.oldest?.length > 0 && html`

@@ -38,6 +38,7 @@ const BY_LANGUAGE = [
     { name: "Language", kind: "bare", cell: row => html`<strong>${row.language}</strong>` },
     { name: "Method", cell: row => html`<span title=${row.why}>${METHODS[row.method] ?? row.method}</span>` },
     figure("Files", "files"),
+    figure("… read", "filesRead"),
     figure("Lines", "lines"),
     figure("Functions", "functions"),
     figure("Complexity, mean", "averageComplexity", decimal),
@@ -91,9 +92,17 @@ const OWNERS = [
 ];
 
 export const Ownership = ({ of }) => of?.length > 0 && html`
-    <${Section} title="Ownership" why="Whose changes the lines are.">
+    <${Section} title="Ownership" why="Whose changes the lines are, without those of generated, vendored and recorded files.">
         <${FirstRows} caption="Ownership" columns=${OWNERS} rows=${of} identify=${row => row.author} />
     <//>`;
+
+const WHO_ELSE = { generated: "generated", vendored: "vendored", recorded: "recorded" };
+
+/** What nobody here has written, and is in none of the lists. */
+const leftOut = of => {
+    const parts = Object.entries(WHO_ELSE).filter(([kind]) => of?.[kind] > 0).map(([kind, word]) => `${count(of[kind])} ${word}`);
+    return parts.length > 0 && `Without ${parts.join(", ")} files (${size(of.bytes ?? 0)}).`;
+};
 
 const LARGEST = [path, figure("Size", "bytes", size)];
 const MOST_CHANGED = [
@@ -106,7 +115,7 @@ const ROOTS = [path, figure("Files", "files"), figure("Size", "bytes", size)];
 
 /** Which files and folders weigh most. */
 export const Weight = ({ of }) => [of.mostChangedFiles, of.largestFiles, of.sourceRoots, of.testRoots].some(list => list?.length > 0) && html`
-    <${Section} title="Files">
+    <${Section} title="Files" why=${leftOut(of.leftOut)}>
         <${More} title="Changed most" columns=${MOST_CHANGED} rows=${of.mostChangedFiles} identify=${row => row.path} open />
         <${More} title="Largest" columns=${LARGEST} rows=${of.largestFiles} identify=${row => row.path} />
         <${More} title="Folders of sources" columns=${ROOTS} rows=${of.sourceRoots} identify=${row => row.path} />
@@ -115,12 +124,15 @@ export const Weight = ({ of }) => [of.mostChangedFiles, of.largestFiles, of.sour
 
 const STYLES = { "multi-module": "Several modules", "single-module": "One module", monorepo: "Monorepo", unknown: "Not clear" };
 
+/** What is not known is not none. */
+const Unread = () => html`<span class="quiet" title="The build file was not read.">not read</span>`;
+
 const MODULES = [
     { name: "Module", kind: "bare", cell: row => html`<strong class="wrap-anywhere">${row.name}</strong> ${row.version && html`<span class="quiet">${row.version}</span>`}` },
     { name: "Folder", cell: row => html`<span class="mono wrap-anywhere">${row.path || "/"}</span>` },
     { name: "Tool", cell: row => row.tool },
-    { name: "Depends on", cell: row => (row.dependsOn?.length > 0 ? html`<${Tags} of=${row.dependsOn} most=${6} />` : html`<span class="quiet">none of these</span>`) },
-    { name: "Libraries", end: true, kind: "once", cell: row => html`<span title=${row.external?.join("\n")}>${count(row.externalCount ?? row.external?.length)}</span>` },
+    { name: "Depends on", cell: row => (row.read === false ? html`<${Unread} />` : row.dependsOn?.length > 0 ? html`<${Tags} of=${row.dependsOn} most=${6} />` : html`<span class="quiet">none of these</span>`) },
+    { name: "Libraries", end: true, kind: "once", cell: row => (row.read === false ? html`<${Unread} />` : html`<span title=${row.external?.join("\n")}>${count(row.externalCount ?? row.external?.length)}</span>`) },
 ];
 
 export const Architecture = ({ of }) => of && html`
@@ -128,7 +140,7 @@ export const Architecture = ({ of }) => of && html`
         <${Facts} of=${[
             ["Style", html`<strong>${STYLES[of.style] ?? of.style}</strong>`],
             ["Built by", of.tools?.length > 0 && of.tools.join(", ")],
-            ["Frameworks", of.frameworks?.length > 0 && html`<${Tags} of=${of.frameworks.map(framework => framework.name)} />`],
+            ["Frameworks", of.frameworks?.length > 0 ? html`<${Tags} of=${of.frameworks.map(framework => framework.name)} />` : of.read === false && html`<${Unread} />`],
         ]} />
         ${of.modules?.length > 0 && html`<${FirstRows} caption="Modules" columns=${MODULES} rows=${of.modules} identify=${row => row.path + row.name} />`}
         ${of.modules?.length > 0 && html`<${Libraries} of=${of.modules.filter(module => module.external?.length > 0)} />`}

@@ -21,7 +21,7 @@ export function AnalysisTiles({ projectId, structure, analysis }) {
                 note=${known(activity.activeAuthors30Days) && `by ${counted(activity.activeAuthors30Days, "author")}`} />`}
             ${pulls && html`<${Tile} name="Open pull requests" value=${count(pulls.open)} href=${pageAddress(projectId, "pulls", { state: "open" })}
                 note=${known(pulls.medianLeadTimeHours) && `half merged within ${duration(inMilliseconds(pulls.medianLeadTimeHours))}`} />`}
-            ${branching && html`<${Tile} name="Branches" value=${count(branching.branches)} href=${pageAddress(projectId, "branches")}
+            ${known(branching?.branches) && html`<${Tile} name="Branches" value=${count(branching.branches)} href=${pageAddress(projectId, "branches")}
                 note=${known(branching.stale) && `${count(branching.stale)} stale`} />`}
             ${releases && html`<${Tile} name="Releases" value=${count(releases.count)} href=${pageAddress(projectId, "releases")} note=${releases.lastTag && `last ${releases.lastTag}`} />`}
             ${known(testCoverage?.estimatedPercent) && html`<${Tile} name="Files with tests" value=${percent(testCoverage.estimatedPercent)} note="an estimate" />`}

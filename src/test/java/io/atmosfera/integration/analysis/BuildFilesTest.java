@@ -28,6 +28,7 @@ class BuildFilesTest {
                   <dependencies>
                     <dependency><groupId>${project.groupId}</groupId><artifactId>cup</artifactId></dependency>
                     <dependency><groupId>org.junit.jupiter</groupId><artifactId>junit-jupiter</artifactId>
+                      <scope>test</scope>
                       <exclusions><exclusion><groupId>no</groupId><artifactId>no</artifactId></exclusion></exclusions></dependency>
                   </dependencies>
                 </project>
@@ -36,8 +37,8 @@ class BuildFilesTest {
         assertThat(file.name()).isEqualTo("org.acme:tea");
         assertThat(file.version()).isEqualTo("7");
         assertThat(file.modules()).containsExactly("cup", "pot");
-        assertThat(file.dependencies())
-                .containsExactly("org.acme:parent", "org.acme:cup", "org.junit.jupiter:junit-jupiter");
+        assertThat(file.dependencies()).containsExactly("org.acme:parent", "org.acme:cup");
+        assertThat(file.testDependencies()).containsExactly("org.junit.jupiter:junit-jupiter");
     }
 
     @Test
@@ -71,10 +72,13 @@ class BuildFilesTest {
 
     @Test
     void whatIsBrokenSaysNothing() {
-        assertThat(BuildFiles.read("pom.xml", "<project><artifactId>a").dependencies())
-                .isEmpty();
-        assertThat(BuildFiles.read("package.json", "{").name()).isNull();
-        assertThat(BuildFiles.read("package.json", "[".repeat(100_000)).name()).isNull();
+        // Nothing, rather than that it depends on nothing.
+        assertThat(BuildFiles.read("pom.xml", "<project><artifactId>a")).isNull();
+        assertThat(BuildFiles.read("package.json", "{")).isNull();
+        assertThat(BuildFiles.read("package.json", "[".repeat(100_000))).isNull();
+        assertThat(BuildFiles.read("pnpm-workspace.yaml", "a: [")).isNull();
+        assertThat(BuildFiles.read("pubspec.yaml", "&a [*a, *a]")).isNull();
+        assertThat(BuildFiles.read("CMakeLists.txt", "project(tea)")).isNull();
         assertThat(BuildFiles.read("Cargo.toml", "[[[[").name()).isNull();
     }
 
@@ -97,8 +101,8 @@ class BuildFilesTest {
                 }
                 """);
         assertThat(build.version()).isEqualTo("1.0");
-        assertThat(build.dependencies())
-                .containsExactly("io.ktor:ktor-server", "junit:junit", "org.springframework.boot");
+        assertThat(build.dependencies()).containsExactly("io.ktor:ktor-server", "org.springframework.boot");
+        assertThat(build.testDependencies()).containsExactly("junit:junit");
         assertThat(build.folders()).containsExactly(":cup");
     }
 
@@ -112,7 +116,8 @@ class BuildFilesTest {
 
         assertThat(file.name()).isEqualTo("@acme/web");
         assertThat(file.modules()).containsExactly("packages/*");
-        assertThat(file.dependencies()).containsExactly("react", "vitest");
+        assertThat(file.dependencies()).containsExactly("react");
+        assertThat(file.testDependencies()).containsExactly("vitest");
     }
 
     @Test
@@ -153,7 +158,8 @@ class BuildFilesTest {
                 pytest = "^8"
                 """);
         assertThat(project.name()).isEqualTo("tea");
-        assertThat(project.dependencies()).containsExactly("django", "requests", "pytest");
+        assertThat(project.dependencies()).containsExactly("django", "requests");
+        assertThat(project.testDependencies()).containsExactly("pytest");
 
         assertThat(BuildFiles.read("requirements.txt", "# c\nflask==3.0\n-r other.txt\nnumpy\n")
                         .dependencies())
@@ -191,5 +197,101 @@ class BuildFilesTest {
         assertThat(BuildFiles.read("composer.json", "{\"require\": {\"php\": \"8\", \"laravel/framework\": \"11\"}}")
                         .dependencies())
                 .containsExactly("laravel/framework");
+    }
+
+    @Test
+    void scopesOfOtherTools() {
+        BuildFile cargo = BuildFiles.read(
+                "Cargo.toml",
+                """
+                [workspace]
+                members = ["cup", "pots/*"]
+                exclude = ["pots/old"]
+                [dev-dependencies]
+                proptest = "1"
+                [target.'cfg(unix)'.dependencies]
+                nix = "0.29"
+                [dependencies.serde]
+                version = "1"
+                """);
+        assertThat(cargo.modules()).containsExactly("cup", "pots/*", "!pots/old");
+        assertThat(cargo.dependencies()).containsExactlyInAnyOrder("nix", "serde");
+        assertThat(cargo.testDependencies()).containsExactly("proptest");
+
+        BuildFile gems = BuildFiles.read(
+                "Gemfile",
+                "gem 'rails'\ngroup :development, :test do\n  gem 'rspec'\nend\ngem 'puma'\ngem 'pry', group: :test\n");
+        assertThat(gems.dependencies()).containsExactly("rails", "puma");
+        assertThat(gems.testDependencies()).containsExactly("rspec", "pry");
+
+        BuildFile php = BuildFiles.read("composer.json", "{\"require-dev\": {\"phpunit/phpunit\": \"11\"}}");
+        assertThat(php.testDependencies()).containsExactly("phpunit/phpunit");
+        BuildFile dart = BuildFiles.read(
+                "pubspec.yaml",
+                "name: tea\ndependencies:\n  http: ^1\ndev_dependencies:\n  test: ^1\nworkspace:\n  - cup\n");
+        assertThat(dart.dependencies()).containsExactly("http");
+        assertThat(dart.testDependencies()).containsExactly("test");
+        assertThat(dart.modules()).containsExactly("cup");
+        assertThat(BuildFiles.read("Pipfile", "[packages]\nflask = \"*\"\n[dev-packages]\npytest = \"*\"\n")
+                        .testDependencies())
+                .containsExactly("pytest");
+        BuildFile scala = BuildFiles.read(
+                "build.sbt",
+                "lazy val cup = project.in(file(\"cup\"))\nlibraryDependencies += \"org.typelevel\" %% \"cats\" % \"2\"\n"
+                        + "libraryDependencies += \"org.scalatest\" %% \"scalatest\" % \"3\" % Test\n");
+        assertThat(scala.modules()).containsExactly("cup");
+        assertThat(scala.dependencies()).containsExactly("org.typelevel:cats");
+        assertThat(scala.testDependencies()).containsExactly("org.scalatest:scalatest");
+    }
+
+    @Test
+    void whatWorkspacesDeclare() {
+        assertThat(BuildFiles.read("pnpm-workspace.yaml", "packages:\n  - 'packages/*'\n  - '!**/test/**'\n")
+                        .modules())
+                .containsExactly("packages/*", "!**/test/**");
+        assertThat(BuildFiles.read("go.work", "go 1.24\n\nuse (\n\t.\n\t./api // the door\n)\nuse ../cup\n")
+                        .modules())
+                .containsExactly(".", "./api", "../cup");
+        assertThat(BuildFiles.read("lerna.json", "{\"packages\": [\"modules/*\"]}")
+                        .modules())
+                .containsExactly("modules/*");
+        assertThat(BuildFiles.read(
+                                "Tea.sln",
+                                "Project(\"{FAE0}\") = \"Cup\", \"src\\Cup\\Cup.csproj\", \"{1}\"\nEndProject\n")
+                        .modules())
+                .containsExactly("src/Cup/Cup.csproj");
+        assertThat(BuildFiles.read(
+                                "settings.gradle.kts",
+                                "include(\":cup\")\nproject(\":cup\").projectDir = file(\"parts/cup\")\nincludeBuild(\"logic\")\n// include(\"no\")\n")
+                        .modules())
+                .containsExactly("parts/cup", "logic");
+        assertThat(BuildFiles.read("settings.gradle", "file('parts').eachDir { include it.name }")
+                        .modules())
+                .containsExactly("**");
+    }
+
+    @Test
+    void aCatalogueTellsWhatItsNamesMean() {
+        BuildFile file = BuildFiles.read(
+                "gradle/libs.versions.toml",
+                """
+                [libraries]
+                spring-boot-web = { module = "org.springframework.boot:spring-boot-starter-web", version.ref = "boot" }
+                ktor_core = "io.ktor:ktor-server:3.0.0"
+                junit = { group = "org.junit.jupiter", name = "junit-jupiter" }
+                [plugins]
+                boot = { id = "org.springframework.boot", version = "3.5.0" }
+                """);
+
+        assertThat(file.aliases())
+                .containsEntry("libs.spring.boot.web", "org.springframework.boot:spring-boot-starter-web")
+                .containsEntry("libs.ktor.core", "io.ktor:ktor-server")
+                .containsEntry("libs.junit", "org.junit.jupiter:junit-jupiter")
+                .containsEntry("libs.plugins.boot", "org.springframework.boot");
+        BuildFile user = BuildFiles.read(
+                "build.gradle.kts",
+                "plugins { alias(libs.plugins.boot) }\ndependencies { implementation(libs.ktor.core); testImplementation(libs.junit) }");
+        assertThat(user.dependencies()).containsExactly("libs.ktor.core", "libs.plugins.boot");
+        assertThat(user.testDependencies()).containsExactly("libs.junit");
     }
 }

@@ -51,6 +51,19 @@ class RepositoryPathsTest {
         "LICENSE, other,,",
         ".gitignore, other,,",
         "db/schema.sql, other, SQL,",
+        "tests/it/pom.xml, build, XML,",
+        "e2e/package.json, build, JSON,",
+        "src/it/one/pom.xml, fixture, XML,",
+        "archetypes/a/src/main/resources/archetype-resources/pom.xml, fixture, XML,",
+        "archetypes/a/src/main/resources/archetype-resources/src/main/java/Foo.java, fixture, Java,",
+        "create/templates/app/package.json, fixture, JSON,",
+        "cup/cup.gradle, build,,",
+        "gradle/libs.versions.toml, build, TOML,",
+        "gradle/gradle.gradle, other,,",
+        "web/cassettes/a.yml, recorded, YAML,",
+        "web/a.test.ts.snap, recorded,,",
+        "web/jquery-3.7.1.js, vendored, JavaScript,",
+        "web/jquery.cart.js, source, JavaScript, js:jquery.cart",
     })
     void tells(String path, String kind, String language, String subject) {
         PathFacts facts = RepositoryPaths.facts(path, false);
@@ -58,6 +71,14 @@ class RepositoryPathsTest {
         assertThat(facts.kind()).isEqualTo(kind);
         assertThat(facts.language()).isEqualTo(language);
         assertThat(facts.subject()).isEqualTo(subject);
+    }
+
+    @Test
+    void whatIsSaidToBeOwnIsToldByItsNameAlone() {
+        PathFacts facts = RepositoryPaths.unmarked("vendor/ours/cart.go");
+
+        assertThat(facts.kind()).isEqualTo("source");
+        assertThat(facts.subject()).isEqualTo("go:vendor/ours/cart");
     }
 
     @Test

@@ -117,6 +117,10 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         assertThat(region("Ownership").getByText("50 %")).isVisible();
         assertThat(region("Architecture").getByText("catalog", new Locator.GetByTextOptions().setExact(true)))
                 .hasCount(2);
+        assertThat(row("labels").getByText("not read")).hasCount(2);
+        assertThat(page.getByText("Older commits are still to be read.")).isVisible();
+        assertThat(region("Files").getByText("Without 12 generated, 3 vendored files"))
+                .isVisible();
         assertThat(region("Since the last analysis").getByText("+12.3 kB")).isVisible();
         assertThat(region("Since the last analysis").getByText("carol")).isVisible();
         isAccessible();

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ class DataFolderTest {
             execute(first, "CREATE TABLE kept (id int)");
             command.add(postmaster().info().command().orElseThrow());
         }
-        command.addAll(List.of("-D", folder.resolve("postgres").toString(), "-p", "0"));
+        command.addAll(List.of("-D", folder.resolve("postgres").toString(), "-p", String.valueOf(freePort())));
         if (System.getProperty("user.name").equals("root")) {
             // PostgreSQL does not run as root; in a user namespace of its own root is nobody.
             command.addAll(0, List.of("unshare", "-U"));
@@ -76,6 +77,12 @@ class DataFolderTest {
                 .setDataDirectory(Files.createDirectories(folder.resolve("postgres")))
                 .setCleanDataDirectory(false)
                 .start();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
     }
 
     private ProcessHandle postmaster() throws IOException {

@@ -176,7 +176,16 @@ class GitHubAnalysisTest extends GitHubSupport {
                 .containsExactlyInAnyOrder("core/src/test/java", "web/src/test/java");
         assertThat(texts(structure.path("buildFiles"), "path"))
                 .containsExactly("core/pom.xml", "pom.xml", "web/pom.xml");
-        assertThat(structure.path("largestFiles").path(0).path("bytes").asInt()).isEqualTo(1_000_000);
+        assertThat(texts(structure.path("largestFiles"), "path"))
+                .as("what nobody here has written is no file of theirs")
+                .doesNotContain("web/src/main/webapp/app.min.js", "package-lock.json")
+                .hasSize(10);
+        assertThat(structure.path("leftOut").path("generated").asInt()).isEqualTo(2);
+        assertThat(structure.path("leftOut").path("vendored").asInt()).isEqualTo(1);
+        JsonNode core = one(structure.path("modules"), "path", "core");
+        assertThat(core.path("read").asBoolean(true)).isFalse();
+        assertThat(core.has("externalCount")).isFalse();
+        assertThat(analysis.path("history").path("complete").asBoolean()).isTrue();
         assertThat(structure.path("mostChangedFiles")).isNotEmpty();
         assertThat(structure.path("ownership").path(0).path("share").asDouble()).isEqualTo(1);
         JsonNode parts = analysis.path("analysis");
@@ -189,6 +198,11 @@ class GitHubAnalysisTest extends GitHubSupport {
         assertThat(tests.path("estimatedPercent").asDouble()).isEqualTo(25);
         assertThat(texts(tests.path("untested"), "path")).doesNotContain("core/src/main/java/org/acme/Tea.java");
         assertThat(parts.path("architecture").path("style").asText()).isEqualTo("multi-module");
+        JsonNode web = one(parts.path("architecture").path("modules"), "path", "web");
+        assertThat(web.path("read").asBoolean(true)).isFalse();
+        assertThat(web.has("dependsOn") || web.has("external") || web.has("externalCount"))
+                .as("what was not read is not none: " + web)
+                .isFalse();
         assertThat(parts.path("activity").path("weeks")).hasSize(26);
         assertThat(parts.path("activity").path("commits").asInt()).isEqualTo(1);
         assertThat(parts.path("branching").path("strategy").asText()).isEqualTo("trunk");
@@ -230,6 +244,17 @@ class GitHubAnalysisTest extends GitHubSupport {
                         "GET /repos/octo/history/git/trees/" + head + "?recursive=1");
         isThatOfGit(analysis.path("structure"), head);
         assertThat(analysis.path("depth").asText()).isEqualTo("shallow");
+        assertThat(analysis.path("history").path("complete").asBoolean(true)).isFalse();
+        assertThat(analysis.path("history").path("why").asText()).contains("branches, commits, pull requests");
+        assertThat(analysis.path("analysis").path("activity")).isEmpty();
+        assertThat(analysis.path("analysis").path("branching").has("branches")).isFalse();
+        assertThat(analysis.path("structure").has("ownership")).isFalse();
+        assertThat(analysis.path("analysis")
+                        .path("complexity")
+                        .path("hotspots")
+                        .path(0)
+                        .has("changes"))
+                .isFalse();
         github.requests().clear();
         assertThat(analysis(project)).isEqualTo(analysis);
         Answer named = get("/api/projects/" + project + "/github-analysis?repository=Octo%2FHistory");
@@ -433,6 +458,103 @@ class GitHubAnalysisTest extends GitHubSupport {
                 .contains("/git/trees/" + head + "?recursive=1")
                 .filteredOn(line -> line.contains("/blobs/"))
                 .hasSize(1);
+    }
+
+    @Test
+    void anAnalysisIsMadeAgainWhenTheHistoryIsThere() {
+        String head = project("Brew tea");
+        long project = connectedTo(null);
+        assertThat(analysis(project).path("history").path("complete").asBoolean(true))
+                .isFalse();
+        for (int i = 0; i < 130; i++) {
+            head = history.commit("main", "Cup " + i, "cups.txt", "cup " + i);
+        }
+
+        synced(project);
+
+        JsonNode analysis = analysis(project);
+        assertThat(analysis.path("commitSha").asText()).isEqualTo(head);
+        assertThat(analysis.path("history").path("complete").asBoolean())
+                .as(analysis.path("history").toString())
+                .isTrue();
+        assertThat(analysis.path("history").has("why")).isFalse();
+        assertThat(analysis.path("analysis").path("activity").path("commits").asInt())
+                .as("those that came behind the analysis in the same sync, too")
+                .isEqualTo(131);
+        assertThat(analysis.path("analysis").path("branching").path("branches").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void attributesTellWhatIsNotTheirsOfAShallowAnalysis() {
+        Map<String, @Nullable String> files = new HashMap<>();
+        files.put(".gitattributes", "api/** linguist-generated\nvendor/ours/** -linguist-vendored\n");
+        files.put("api/client.ts", "export const x = 1;");
+        files.put("vendor/ours/cart.go", "package ours");
+        files.put("vendor/theirs/cart.go", "package theirs");
+        files.put("main.go", "package main");
+        history.commit("main", "Say what is generated", files);
+        long project = connectedTo(null);
+
+        synced(project);
+
+        assertThat(asked()).filteredOn(line -> line.contains("/blobs/")).hasSize(1);
+        JsonNode analysis = analysis(project);
+        assertThat(analysis.path("structure").path("leftOut").path("generated").asInt())
+                .isEqualTo(1);
+        assertThat(analysis.path("structure").path("leftOut").path("vendored").asInt())
+                .isEqualTo(1);
+        assertThat(texts(analysis.path("analysis").path("complexity").path("hotspots"), "path"))
+                .containsExactlyInAnyOrder("main.go", "vendor/ours/cart.go");
+
+        history.commit("main", "All is theirs", ".gitattributes", "*.md linguist-documentation");
+        synced(project);
+        assertThat(texts(analysis(project).path("analysis").path("complexity").path("hotspots"), "path"))
+                .containsExactlyInAnyOrder("main.go", "api/client.ts");
+    }
+
+    @Test
+    void contentTellsWhatIsNotTheirsOfADeepAnalysis() {
+        Map<String, @Nullable String> files = new HashMap<>();
+        files.put(
+                "src/main/java/a/Made.java",
+                "/* Generated by a tool - do not edit this file! */\nclass Made {}" + "//".repeat(300));
+        files.put("src/main/java/a/Tea.java", "package a; class Tea {}");
+        files.put("src/main/java/a/Pot.java", "package a; class Pot {}");
+        files.put("src/test/java/a/AllOfItTest.java", "package a; class AllOfItTest { Tea tea; }");
+        files.put("http/tape.yml", "http_interactions:\n- request:\n" + "    body: x\n".repeat(4000));
+        history.commit("main", "Brew tea", files);
+        long project = connectedTo("deep");
+
+        synced(project);
+
+        JsonNode analysis = analysis(project);
+        JsonNode structure = analysis.path("structure");
+        assertThat(structure.path("leftOut").path("generated").asInt()).isEqualTo(1);
+        assertThat(structure.path("leftOut").path("recorded").asInt()).isEqualTo(1);
+        assertThat(texts(structure.path("largestFiles"), "path"))
+                .doesNotContain("http/tape.yml", "src/main/java/a/Made.java");
+        assertThat(texts(structure.path("mostChangedFiles"), "path"))
+                .doesNotContain("http/tape.yml", "src/main/java/a/Made.java");
+        assertThat(structure.path("ownership").path(0).path("additions").asInt())
+                .as("three lines of three files")
+                .isEqualTo(3);
+        assertThat(texts(analysis.path("analysis").path("complexity").path("hotspots"), "path"))
+                .containsExactlyInAnyOrder("src/main/java/a/Tea.java", "src/main/java/a/Pot.java");
+        JsonNode tests = analysis.path("analysis").path("testCoverage");
+        assertThat(tests.path("sourceFiles").asInt()).isEqualTo(2);
+        assertThat(tests.path("testedFiles").asInt())
+                .as("a test of the same package")
+                .isEqualTo(1);
+
+        history.commit("main", "Write it by hand", "src/main/java/a/Made.java", "package a; class Made {}");
+        synced(project);
+        assertThat(analysis(project)
+                        .path("analysis")
+                        .path("testCoverage")
+                        .path("sourceFiles")
+                        .asInt())
+                .isEqualTo(3);
     }
 
     @Test
