@@ -36,7 +36,9 @@ class ContractTest {
     /** Finds members that OpenAPI does not know. */
     @Test
     void itIsValidOpenApi() {
-        assertThat(new OpenAPIV3Parser().readLocation(Contract.LOCATION, null, null).getMessages())
+        assertThat(new OpenAPIV3Parser()
+                        .readLocation(Contract.LOCATION, null, null)
+                        .getMessages())
                 .isEmpty();
     }
 
@@ -44,7 +46,8 @@ class ContractTest {
     @Test
     void everyMemberHasAValue() throws IOException {
         String broken = Files.readString(FILE)
-                .replace("description: \"Connection, syncs and tickets\"", "description: Connection, syncs and tickets");
+                .replace(
+                        "description: \"Connection, syncs and tickets\"", "description: Connection, syncs and tickets");
 
         assertThat(withoutValue(CONTRACT, "")).isEmpty();
         assertThat(withoutValue(YAML.readTree(broken), "")).containsExactly("/tags/1/syncs and tickets");
@@ -55,7 +58,8 @@ class ContractTest {
         if (node.isNull() && !path.contains("/example/") && !path.contains("/enum/")) {
             found.add(path);
         }
-        node.properties().forEach(member -> found.addAll(withoutValue(member.getValue(), path + "/" + member.getKey())));
+        node.properties()
+                .forEach(member -> found.addAll(withoutValue(member.getValue(), path + "/" + member.getKey())));
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             found.addAll(withoutValue(node.path(i), path + "/" + i));
         }
@@ -69,11 +73,13 @@ class ContractTest {
         JsonNode whole = CONTRACT.at("/components/schemas/" + name + "Input/properties");
         JsonNode patch = CONTRACT.at("/components/schemas/" + name + "Patch/properties");
 
-        assertThat(patch.properties()).extracting(Map.Entry::getKey)
+        assertThat(patch.properties())
+                .extracting(Map.Entry::getKey)
                 .containsExactlyElementsOf(
                         whole.properties().stream().map(Map.Entry::getKey).toList());
         whole.properties().forEach(member -> {
-            for (String limit : List.of("type", "pattern", "minLength", "maxLength", "minimum", "maximum", "maxItems")) {
+            for (String limit :
+                    List.of("type", "pattern", "minLength", "maxLength", "minimum", "maximum", "maxItems")) {
                 if (member.getValue().has(limit)) {
                     assertThat(patch.path(member.getKey()).path(limit))
                             .as(member.getKey() + " " + limit)

@@ -45,7 +45,8 @@ final class DataFolder implements AutoCloseable {
      * @throws DataFolderInUseException where another platform or PostgreSQL works in it
      */
     static DataFolder take(Path dataDir) throws IOException {
-        Path database = Files.createDirectories(dataDir.toAbsolutePath().normalize().resolve("postgres"));
+        Path database =
+                Files.createDirectories(dataDir.toAbsolutePath().normalize().resolve("postgres"));
         FileChannel file = FileChannel.open(
                 dataDir.resolve("platform.lock"),
                 StandardOpenOption.CREATE,

@@ -26,8 +26,8 @@ public final class FurtherPool {
         config.setValidationTimeout(pool.getValidationTimeout());
         config.setMaxLifetime(pool.getMaxLifetime());
         config.setRegisterMbeans(pool.isRegisterMbeans());
-        pool.getDataSourceProperties().forEach((property, value) -> config.addDataSourceProperty(
-                String.valueOf(property), value));
+        pool.getDataSourceProperties()
+                .forEach((property, value) -> config.addDataSourceProperty(String.valueOf(property), value));
         return config;
     }
 }

@@ -23,8 +23,12 @@ class MigrationConfiguration {
                     .filter(Objects::nonNull)
                     .max(Comparator.naturalOrder());
             MigrationInfo current = flyway.info().current();
-            if (current != null && known.isPresent() && current.getVersion() != null && current.getVersion().isNewerThan(known.get())) {
-                throw new NewerSchemaException(current.getVersion().toString(), known.get().toString());
+            if (current != null
+                    && known.isPresent()
+                    && current.getVersion() != null
+                    && current.getVersion().isNewerThan(known.get())) {
+                throw new NewerSchemaException(
+                        current.getVersion().toString(), known.get().toString());
             }
             flyway.migrate();
         };

@@ -33,6 +33,7 @@ class LiveTokens {
     private final DatabaseNotifications notifications;
     private final LiveUpdates updates;
     private final JdbcClient jdbc;
+
     LiveTokens(DatabaseNotifications notifications, LiveUpdates updates, JdbcClient jdbc) {
         this.notifications = notifications;
         this.updates = updates;

@@ -38,8 +38,10 @@ public class LiveUpdates {
     /** How long a socket takes at most from the look at its token until it is here. */
     private static final Duration HANDSHAKE = Duration.ofMinutes(1);
 
-    private final Cache<Long, Boolean> ended =
-            Caffeine.newBuilder().expireAfterWrite(HANDSHAKE).maximumSize(100_000).build();
+    private final Cache<Long, Boolean> ended = Caffeine.newBuilder()
+            .expireAfterWrite(HANDSHAKE)
+            .maximumSize(100_000)
+            .build();
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
     private final ExecutorService rounds = Executors.newSingleThreadExecutor(LiveUpdates::thread);
     private final AtomicBoolean due = new AtomicBoolean();

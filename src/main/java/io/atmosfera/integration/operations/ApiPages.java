@@ -47,8 +47,7 @@ class ApiPages implements WebMvcConfigurer {
                 .GET("/openapi.yaml", request -> ServerResponse.ok()
                         .contentType(YAML)
                         .cacheControl(CacheControl.noCache())
-                        .body(VERSION
-                                .matcher(contract.getContentAsString(StandardCharsets.UTF_8))
+                        .body(VERSION.matcher(contract.getContentAsString(StandardCharsets.UTF_8))
                                 .replaceFirst("  version: " + version)))
                 .build();
     }

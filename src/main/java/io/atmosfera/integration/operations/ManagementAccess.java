@@ -103,7 +103,8 @@ public class ManagementAccess implements Restrictor {
             case "org.apache.camel" -> CAMEL_TYPES.contains(type);
             case "java.lang" -> JVM_TYPES.contains(type);
             case "com.zaxxer.hikari" -> type.startsWith("Pool (");
-            // Hawtio would ask it about every operation of every MBean before its first view, and it always says yes. Who
+            // Hawtio would ask it about every operation of every MBean before its first view, and it always says yes.
+            // Who
             // may do what is decided here.
             case "hawtio" -> !(type.equals("security") && "jmx".equals(name.getKeyProperty("area")));
             default -> false;

@@ -38,7 +38,9 @@ class StartMessage {
         String url = "http://localhost:" + port;
         Optional<String> token = token();
         System.out.println(
-                environment.acceptsProfiles(SANDBOX) ? firstSteps(url, token, project()) : ready(url) + shownOnce(token));
+                environment.acceptsProfiles(SANDBOX)
+                        ? firstSteps(url, token, project())
+                        : ready(url) + shownOnce(token));
     }
 
     static String ready(String url) {
@@ -46,12 +48,14 @@ class StartMessage {
     }
 
     static String shownOnce(Optional<String> token) {
-        return token.map("""
+        return token.map(
+                        """
 
                 The first administrator's token, shown this once:
 
                   %s
-                """::formatted)
+                """
+                                ::formatted)
                 .orElse("");
     }
 

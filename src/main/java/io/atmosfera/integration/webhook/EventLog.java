@@ -49,13 +49,13 @@ final class EventLog {
 
     private static void finished(InboxEvent event, InboxBatch batch) {
         Outcome outcome = batch.getOutcomes().of(event);
-        boolean ignored = outcome != null && outcome.kind() == Outcome.Kind.IGNORED;
+        String reason = outcome != null && outcome.kind() == Outcome.Kind.IGNORED ? ": " + outcome.reason() : null;
         LOG.info(
                 "{} {} after {} s{}, trace {}",
                 name(event),
-                ignored ? "ignored" : "processed",
+                reason == null ? "processed" : "ignored",
                 seconds(event),
-                ignored ? ": " + outcome.reason() : "",
+                reason == null ? "" : reason,
                 event.traceId());
     }
 

@@ -76,15 +76,17 @@ class HawtioTest extends ConsoleTest {
 
     @Test
     void everyRouteHasADescriptionAndNoStepHasAnMBean() {
-        JsonNode routes = jolokia("""
+        JsonNode routes = jolokia(
+                """
                 {"type": "read", "mbean": "org.apache.camel:type=routes,*", "attribute": ["RouteId", "Description"]}""");
         assertThat(routes.path("value")).hasSizeGreaterThan(200);
-        assertThat(routes.path("value")).allSatisfy(route -> assertThat(
-                        route.path("Description").asText(""))
-                .as(route.path("RouteId").asText())
-                .endsWith("."));
+        assertThat(routes.path("value"))
+                .allSatisfy(route -> assertThat(route.path("Description").asText(""))
+                        .as(route.path("RouteId").asText())
+                        .endsWith("."));
         assertThat(jolokia("""
-                {"type": "search", "mbean": "org.apache.camel:type=processors,*"}""").path("value"))
+                {"type": "search", "mbean": "org.apache.camel:type=processors,*"}""")
+                        .path("value"))
                 .isEmpty();
     }
 

@@ -42,10 +42,12 @@ class TicketsPageTest extends ConsoleTest {
     @Test
     void wikiMarkupIsShownAsWhatItMeans() {
         SimulatedJira jira = jira(1);
-        String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Markup")
-                .put(
-                        "description",
-                        """
+        String key = jira.createIssue(
+                "DEMO",
+                fields -> fields.put("summary", "Markup")
+                        .put(
+                                "description",
+                                """
                         h2. Steps
                         # open *the shop*
                         # see {{500}}

@@ -37,9 +37,13 @@ class DataFolderTest {
             command.addAll(0, List.of("unshare", "-U"));
         }
         // It belongs to no platform, as where that was killed.
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(DISCARD).start();
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(DISCARD)
+                .start();
         Path file = folder.resolve("postgres/postmaster.pid");
-        await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(file) && Files.readString(file).contains("ready"));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(file) && Files.readString(file).contains("ready"));
         long pid = postmaster().pid();
 
         try (DataFolder taken = DataFolder.take(folder)) {
@@ -67,7 +71,8 @@ class DataFolderTest {
     void anotherProgramThatHasGotTheNumberIsLeftAlone() throws IOException {
         Files.createDirectories(folder.resolve("postgres"));
         Files.writeString(
-                folder.resolve("postgres/postmaster.pid"), ProcessHandle.current().pid() + "\n");
+                folder.resolve("postgres/postmaster.pid"),
+                ProcessHandle.current().pid() + "\n");
 
         DataFolder.take(folder).close();
     }

@@ -233,7 +233,9 @@ class GitHubListApiTest extends GitHubRows {
                   "url": "https://github.com/w"}]"""));
         for (String hit : List.of("name=CI", "branch=main", "event=push", "outcome=success")) {
             assertThat(list(project, "github-workflow-runs?" + hit)).as(hit).hasSize(1);
-            assertThat(list(project, "github-workflow-runs?" + hit + "x")).as(hit).isEmpty();
+            assertThat(list(project, "github-workflow-runs?" + hit + "x"))
+                    .as(hit)
+                    .isEmpty();
         }
     }
 

@@ -47,7 +47,8 @@ class GivenUpRequestTest extends PlatformTest {
                     await(operation.id())
                             .atMost(SOON)
                             .pollInterval(Duration.ofMillis(20))
-                            .until(() -> waiting() == 1 || client.getInputStream().available() > 0);
+                            .until(() ->
+                                    waiting() == 1 || client.getInputStream().available() > 0);
                     if (waiting() == 1) {
                         waited.add(operation.id());
                     }
@@ -61,7 +62,8 @@ class GivenUpRequestTest extends PlatformTest {
         }
 
         assertThat(waited)
-                .contains("project-list", "jira-ticket-list", "github-commit-list", "webhook-event-list", "link-explain");
+                .contains(
+                        "project-list", "jira-ticket-list", "github-commit-list", "webhook-event-list", "link-explain");
         assertThat(get("/api/projects/" + project).status()).isEqualTo(200);
     }
 
@@ -115,8 +117,8 @@ class GivenUpRequestTest extends PlatformTest {
         return ContractOperation.all()
                 .filter(operation -> operation.method().equals("GET"))
                 .filter(operation -> operation.parameters().stream()
-                        .noneMatch(parameter -> parameter.getIn().equals("query")
-                                && Boolean.TRUE.equals(parameter.getRequired())))
+                        .noneMatch(parameter ->
+                                parameter.getIn().equals("query") && Boolean.TRUE.equals(parameter.getRequired())))
                 .toList();
     }
 
@@ -160,7 +162,8 @@ class GivenUpRequestTest extends PlatformTest {
     private static void ask(Socket client, String path) throws IOException {
         String query = path.endsWith("/links/explain") ? "?branch=main" : "";
         client.getOutputStream()
-                .write(("GET " + path + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ADMIN + "\r\n\r\n")
+                .write(("GET " + path + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ADMIN
+                                + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
     }
 

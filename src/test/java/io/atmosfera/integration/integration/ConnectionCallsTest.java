@@ -17,7 +17,8 @@ class ConnectionCallsTest extends PlatformTest {
 
     @Test
     void callsThatFailCountAgainstTheUptime() {
-        try (SimulatedJira jira = SimulatedJira.start(SimulatedJira.Options.cloud().initialIssues(3))) {
+        try (SimulatedJira jira =
+                SimulatedJira.start(SimulatedJira.Options.cloud().initialIssues(3))) {
             long project = post("/api/projects", ADMIN, "{\"name\": \"Calls\", \"key\": \"CALLS\"}")
                     .json()
                     .path("id")
@@ -49,8 +50,8 @@ class ConnectionCallsTest extends PlatformTest {
             assertThat(get("/api/projects/" + project + "/connection-history?integrationType=jira&hours=1")
                             .json())
                     .isNotEmpty()
-                    .anySatisfy(span -> assertThat(span.path("uptimePercent").asDouble())
-                            .isLessThan(100));
+                    .anySatisfy(span ->
+                            assertThat(span.path("uptimePercent").asDouble()).isLessThan(100));
         }
     }
 }

@@ -40,10 +40,13 @@ class SyncLogLineTest extends JiraSyncTest {
             String reason = failed(project, "incremental");
 
             await().atMost(PATIENCE).until(() -> !log.with(" failed: ").isEmpty());
-            assertThat(log.with(" failed: ").get(0)).startsWith("WARN Jira sync ").contains(" s. " + reason);
+            assertThat(log.with(" failed: ").get(0))
+                    .startsWith("WARN Jira sync ")
+                    .contains(" s. " + reason);
             assertThat(health(project).path("status").asText()).isEqualTo("DEGRADED");
             assertThat(health(project).path("error").asText()).isEqualTo("The last sync failed: " + reason);
-            assertThat(get("/api/integrations/health").json().path("status").asText()).isNotEqualTo("UP");
+            assertThat(get("/api/integrations/health").json().path("status").asText())
+                    .isNotEqualTo("UP");
         }
         // A probe asks other things than a sync, and they are answered: the connection is not up all the same.
         jdbc.sql("UPDATE connection_health SET next_probe = now() WHERE config_id ="
@@ -51,7 +54,8 @@ class SyncLogLineTest extends JiraSyncTest {
                 .param(project)
                 .update();
         String before = health(project).path("lastTested").asText();
-        await().atMost(PATIENCE).until(() -> !health(project).path("lastTested").asText().equals(before));
+        await().atMost(PATIENCE)
+                .until(() -> !health(project).path("lastTested").asText().equals(before));
         assertThat(health(project).path("status").asText()).isEqualTo("DEGRADED");
 
         jira.clearFaults();

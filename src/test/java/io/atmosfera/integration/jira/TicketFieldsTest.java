@@ -345,8 +345,7 @@ class TicketFieldsTest extends JiraMappingSupport {
         assertThat(ticket.has("leftOut")).isFalse();
         sync(project);
         JsonNode stored = ticket(project, "DEMO-1");
-        for (String member :
-                new String[] {"customFields", "sprints", "projectKey", "hierarchyLevel", "dueDate"}) {
+        for (String member : new String[] {"customFields", "sprints", "projectKey", "hierarchyLevel", "dueDate"}) {
             assertThat(stored.path(member))
                     .as(member)
                     .isEqualTo(tree(ticket.path(member).toString()));

@@ -13,18 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.apache.camel.CamelContext;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.test.context.TestPropertySource;
 
 @TestPropertySource(
@@ -445,7 +445,8 @@ class LiveUpdatesTest extends PlatformTest {
 
         assertThat(one.messages("resync")).hasSize(1);
         assertThat(two.messages("resync")).hasSize(1);
-        assertThat(output.getAll().split("More live updates than can be sent", -1)).hasSize(2);
+        assertThat(output.getAll().split("More live updates than can be sent", -1))
+                .hasSize(2);
     }
 
     @Test

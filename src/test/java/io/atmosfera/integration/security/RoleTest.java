@@ -26,8 +26,8 @@ class RoleTest extends PlatformTest {
 
     private static Stream<Operation> operations() {
         return ContractOperation.all()
-                .map(operation -> new Operation(
-                        operation.method(), operation.path(999_999_999), Role.valueOf(operation.role())));
+                .map(operation ->
+                        new Operation(operation.method(), operation.path(999_999_999), Role.valueOf(operation.role())));
     }
 
     private Answer call(Operation operation, @Nullable String token) {

@@ -535,11 +535,15 @@ class WebhookApiTest extends StoredEvents {
 
     @Test
     void anIgnoredEventSaysWhy() {
-        long found = event(project()).status("ignored").error("The issue is in another project.").store();
+        long found = event(project())
+                .status("ignored")
+                .error("The issue is in another project.")
+                .store();
         long nobodys = event(null).status("ignored").store();
         long useless = event(project()).status("ignored").store();
 
-        assertThat(get(EVENTS + "/" + found).json().path("reason").asText()).isEqualTo("The issue is in another project.");
+        assertThat(get(EVENTS + "/" + found).json().path("reason").asText())
+                .isEqualTo("The issue is in another project.");
         assertThat(get(EVENTS + "/" + nobodys).json().path("reason").asText()).startsWith("No project of the platform");
         assertThat(get(EVENTS + "/" + useless).json().path("reason").asText()).startsWith("Nothing follows");
         assertThat(get(EVENTS + "/" + event(project()).status("dead").store())
