@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,7 @@ public final class PlatformProcess implements AutoCloseable {
     private final Path folder;
     private final String database;
     private final Map<String, String> settings;
+    private final Set<Integer> statuses = new TreeSet<>();
     private final int port = freePort();
     private @Nullable Process process;
 
@@ -85,6 +88,7 @@ public final class PlatformProcess implements AutoCloseable {
     /** Waits until it serves. */
     public PlatformProcess ready() {
         await().atMost(PATIENCE).until(() -> !isAlive() || isReady());
+        statuses.add(status("/api/projects"));
         assertThat(isAlive()).as(() -> "It did not start: " + read()).isTrue();
         return this;
     }
@@ -133,15 +137,34 @@ public final class PlatformProcess implements AutoCloseable {
         return running != null && running.isAlive();
     }
 
-    private boolean isReady() throws InterruptedException {
+    private boolean isReady() {
         try {
-            URI readiness = URI.create("http://localhost:" + port + "/actuator/health/readiness");
-            return HTTP.send(HttpRequest.newBuilder(readiness).build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException notYet) {
+            statuses.add(status("/api/projects"));
+            return status("/actuator/health/readiness") == 200;
+        } catch (UncheckedIOException notYet) {
             return false;
         }
+    }
+
+    private int status(String path) {
+        try {
+            return HTTP.send(
+                            HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+                                    .header("Authorization", "Bearer " + TOKEN)
+                                    .build(),
+                            BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What the API has answered to a good token while the process started. */
+    public Set<Integer> statusesAtItsStart() {
+        return statuses;
     }
 
     /** The class path of this test, in absolute terms, for the process has a folder of its own. */

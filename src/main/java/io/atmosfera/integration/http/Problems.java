@@ -2,14 +2,13 @@ package io.atmosfera.integration.http;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.database.RequestScope;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.camel.component.direct.DirectConsumerNotAvailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.ConcurrencyFailureException;
@@ -30,6 +29,7 @@ public class Problems {
 
     private static final long OTHER_SYSTEM_RETRY_SECONDS = 30;
     private static final long CONFLICT_RETRY_SECONDS = 1;
+    private static final long ROUTE_RETRY_SECONDS = 5;
 
     private final ObjectMapper json;
 
@@ -65,8 +65,14 @@ public class Problems {
                 LOG.warn("A request met another one that stored or deleted the same: {}", refused.getMessage());
                 return conflict();
             }
+            if (cause instanceof DirectConsumerNotAvailableException stopped) {
+                LOG.warn("A request needs a route that does not run: {}", stopped.getMessage());
+                return Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "A part of the platform that this needs is stopped.")
+                        .retryAfter(ROUTE_RETRY_SECONDS);
+            }
             if (cause instanceof JacksonException malformed) {
-                return Problem.of(HttpStatus.BAD_REQUEST, "The body is not valid JSON: " + where(malformed));
+                return Problem.of(
+                        HttpStatus.BAD_REQUEST, "The body is not valid JSON: " + JsonDocument.where(malformed));
             }
             if (cause instanceof IOException) {
                 LOG.warn("A request needed another system that did not answer: {}", rootMessage(cause));
@@ -104,26 +110,6 @@ public class Problems {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A problem is always writable", e);
         }
-    }
-
-    /**
-     * A body that is JSON, since it was checked before.
-     *
-     * @throws UncheckedIOException where it is not
-     */
-    JsonNode read(String body) {
-        try {
-            return json.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static String where(JacksonException malformed) {
-        var location = malformed.getLocation();
-        return location == null
-                ? "it ends too early"
-                : "line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     private static String rootMessage(Throwable failure) {

@@ -1,12 +1,14 @@
 package io.atmosfera.integration.http;
 
-import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 
 /** The query of a request, decoded; read from the query itself since Camel's headers mix it with HTTP's. */
 public final class QueryParameters {
@@ -17,6 +19,11 @@ public final class QueryParameters {
         this.parameters = parameters;
     }
 
+    /**
+     * Takes a query apart.
+     *
+     * @throws ProblemException 400 where it is not percent-encoded UTF-8
+     */
     public static QueryParameters parse(@Nullable String query) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (query != null) {
@@ -42,10 +49,31 @@ public final class QueryParameters {
     }
 
     private static String decode(String text) {
-        try {
-            return URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return text;
+        // As Jetty reads it; URLDecoder would put a replacement character where bytes are no UTF-8.
+        ByteBuffer bytes = ByteBuffer.allocate(text.length() * 3);
+        for (int i = 0; i < text.length(); i++) {
+            char character = text.charAt(i);
+            if (character == '%') {
+                int high = i + 2 < text.length() ? Character.digit(text.charAt(i + 1), 16) : -1;
+                int low = i + 2 < text.length() ? Character.digit(text.charAt(i + 2), 16) : -1;
+                if (high < 0 || low < 0) {
+                    throw garbled();
+                }
+                bytes.put((byte) (high * 16 + low));
+                i += 2;
+            } else {
+                bytes.put(String.valueOf(character == '+' ? ' ' : character).getBytes(StandardCharsets.UTF_8));
+            }
         }
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
+        } catch (CharacterCodingException e) {
+            throw garbled();
+        }
+    }
+
+    private static ProblemException garbled() {
+        return new ProblemException(
+                Problem.of(HttpStatus.BAD_REQUEST, "The query is not percent-encoded UTF-8; a % itself is %25."));
     }
 }

@@ -7,8 +7,8 @@ import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 import org.springframework.stereotype.Component;
 
 /**
- * What crosses the door of platform-http: inwards everything but Camel's own headers, outwards only what an answer needs.
- * Without the second half Camel echoes the request's headers, Authorization among them (CAMEL-24453).
+ * What goes out at the door of platform-http: only what an answer needs. Camel would echo the request's headers
+ * (CAMEL-24453); none of those gets as far as a route (security/OperationRequest), but a route may have others.
  */
 @Component("responseHeaders")
 public class ResponseHeaders extends HttpHeaderFilterStrategy {

@@ -1,6 +1,5 @@
 package io.atmosfera.integration.http;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -9,97 +8,123 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** Reads the body of a request as it comes, never more than is allowed, and without a thread that waits for it. */
+/**
+ * Reads the body of a request as it comes, without a thread that waits for it: to keep it, or to throw it away because the
+ * request was refused, for a client that is still sending when the connection ends never learns why.
+ */
 class SignedBody {
 
-    private static final int FIRST_BYTES = 16 * 1024;
-
-    /** A client that is still sending when the connection ends sees a broken one and never learns why. */
+    /** More than this is not even read to be thrown away. */
     private static final long MOST_READ_IN_VAIN = 64L * 1024 * 1024;
 
     private final Request request;
-    private final int limit;
     private final Duration slowest;
     private final AtomicBoolean over = new AtomicBoolean();
-    private final ByteArrayOutputStream bytes;
     private long length;
 
-    SignedBody(Request request, int limit, Duration slowest) {
+    SignedBody(Request request, Duration slowest) {
         this.request = request;
-        this.limit = limit;
         this.slowest = slowest;
-        int declared = (int) Math.min(Math.max(request.getLength(), 0), FIRST_BYTES * 4L);
-        this.bytes = new ByteArrayOutputStream(Math.max(declared, 64));
     }
 
-    /** Reads it all; one of the two is called, once. */
-    void read(Consumer<byte[]> whole, Consumer<Problem> refused) {
-        if (request.getLength() > limit + MOST_READ_IN_VAIN) {
-            refused.accept(tooLarge());
+    /** Whether what is refused has a body that is not worth reading to its end. */
+    static boolean isPastReading(Request request, Problem problem) {
+        return problem.status() == HttpStatus.REQUEST_TIMEOUT.value()
+                || request.getLength() > MOST_READ_IN_VAIN
+                // The client waits for a word before it sends anything, and the answer is that word.
+                || request.getHeaders().contains("Expect");
+    }
+
+    /**
+     * Keeps it.
+     *
+     * @param body    where to
+     * @param limit   the most bytes
+     * @param visitor sees the bytes first
+     * @param whole   is called when all is there
+     * @param refused is called where it is not to be had; of the two only one is called, once
+     */
+    void keep(ReceivedBody body, int limit, DoorKeeper.Visitor visitor, Runnable whole, Consumer<Problem> refused) {
+        if (request.getLength() > limit) {
+            refused.accept(tooLarge(limit));
             return;
         }
-        Scheduler.Task timer = request.getComponents()
-                .getScheduler()
-                .schedule(
-                        () -> end(
-                                null,
-                                () -> refused.accept(
-                                        Problem.of(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time."))),
-                        slowest.toMillis(),
-                        TimeUnit.MILLISECONDS);
-        next(whole, refused, timer);
+        Scheduler.Task timer =
+                after(() -> refused.accept(Problem.of(HttpStatus.REQUEST_TIMEOUT, "The body did not come in time.")));
+        next(
+                bytes -> {
+                    if (length > limit) {
+                        end(timer, () -> refused.accept(tooLarge(limit)));
+                        return;
+                    }
+                    visitor.brings(bytes.duplicate());
+                    if (!body.add(bytes)) {
+                        end(timer, () -> refused.accept(ReceivedBody.tooMuch()));
+                    }
+                },
+                () -> end(timer, whole),
+                () -> end(
+                        timer,
+                        () -> refused.accept(Problem.of(HttpStatus.BAD_REQUEST, "The body is cut or garbled."))));
     }
 
-    private void next(Consumer<byte[]> whole, Consumer<Problem> refused, Scheduler.Task timer) {
+    /** Throws away what is left of it, for so long and so much as is reasonable, and goes on. */
+    void discard(Runnable then) {
+        Scheduler.Task timer = after(then);
+        next(
+                bytes -> {
+                    if (length > MOST_READ_IN_VAIN) {
+                        end(timer, then);
+                    }
+                },
+                () -> end(timer, then),
+                () -> end(timer, then));
+    }
+
+    private Scheduler.Task after(Runnable late) {
+        return request.getComponents()
+                .getScheduler()
+                .schedule(() -> end(null, late), slowest.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void next(Consumer<ByteBuffer> reader, Runnable whole, Runnable broken) {
         while (!over.get()) {
             Content.Chunk chunk = request.read();
             if (chunk == null) {
-                request.demand(() -> next(whole, refused, timer));
+                request.demand(() -> next(reader, whole, broken));
                 return;
             }
             if (Content.Chunk.isFailure(chunk)) {
-                end(timer, () -> refused.accept(Problem.of(HttpStatus.BAD_REQUEST, "The body is cut or garbled.")));
+                broken.run();
                 return;
             }
-            keep(chunk.getByteBuffer());
+            length += chunk.remaining();
             boolean last = chunk.isLast();
-            chunk.release();
-            if (last || length > limit + MOST_READ_IN_VAIN) {
-                end(timer, () -> {
-                    if (length > limit) {
-                        refused.accept(tooLarge());
-                    } else {
-                        whole.accept(bytes.toByteArray());
-                    }
-                });
+            try {
+                reader.accept(chunk.getByteBuffer());
+            } finally {
+                chunk.release();
+            }
+            if (last) {
+                whole.run();
                 return;
             }
         }
     }
 
-    private void end(Scheduler.@org.jspecify.annotations.Nullable Task timer, Runnable answer) {
+    private void end(Scheduler.@Nullable Task timer, Runnable then) {
         if (timer != null) {
             timer.cancel();
         }
         if (over.compareAndSet(false, true)) {
-            answer.run();
+            then.run();
         }
     }
 
-    private void keep(ByteBuffer part) {
-        length += part.remaining();
-        if (length <= limit) {
-            byte[] copy = new byte[part.remaining()];
-            part.get(copy);
-            bytes.writeBytes(copy);
-        } else {
-            bytes.reset();
-        }
-    }
-
-    private Problem tooLarge() {
+    private static Problem tooLarge(int limit) {
         return Problem.of(HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than the " + limit + " bytes allowed.");
     }
 }

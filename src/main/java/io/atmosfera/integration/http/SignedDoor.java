@@ -16,13 +16,13 @@ import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
 /**
  * The door for requests that prove by a signature who sent them: webhooks. They come by the thousand, so they meet only
- * what concerns them: their address exactly as it is written, the limit on their size, and their route; no sign-in, no
- * servlet, and no thread waits for a slow sender or for the disk. Everything else goes on to the servlets.
+ * what concerns them: their address exactly as it is written, the {@link DoorKeeper}, the limit on their size, and their
+ * route; no sign-in, no servlet, and no thread waits for a slow sender or for the disk. Everything else goes on to the
+ * servlets.
  */
 public class SignedDoor extends Handler.Wrapper {
 
@@ -33,27 +33,42 @@ public class SignedDoor extends Handler.Wrapper {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    private final List<Address> addresses = new ArrayList<>();
+    private final List<Address> paths = new ArrayList<>();
     private final Map<String, SignedDoorConsumer> consumers = new ConcurrentHashMap<>();
     private final Problems problems;
     private final ToIntFunction<String> limit;
+    private final DoorKeeper keeper;
+    private final BodyBudget budget;
+    private final ClientAddresses clients;
 
     private record Address(String path, String variable, Pattern pattern) {}
 
     /**
      * Makes the door.
      *
-     * @param paths where it is, with at most one variable each, which stands for a number
-     * @param limit the largest body for one of those paths, in bytes
+     * @param addresses where it is, with at most one variable each, which stands for a number
+     * @param limit     the largest body for one of those, in bytes
+     * @param keeper    who may come in
+     * @param budget    what all bodies together may hold
+     * @param clients   where requests come from
      */
-    public SignedDoor(List<String> paths, ToIntFunction<String> limit, Problems problems) {
+    public SignedDoor(
+            List<String> addresses,
+            ToIntFunction<String> limit,
+            DoorKeeper keeper,
+            BodyBudget budget,
+            ClientAddresses clients,
+            Problems problems) {
         this.problems = problems;
         this.limit = limit;
-        for (String path : paths) {
+        this.keeper = keeper;
+        this.budget = budget;
+        this.clients = clients;
+        for (String path : addresses) {
             Matcher variable = VARIABLE.matcher(path);
             String name = variable.find() ? variable.group(1) : "";
             String pattern = name.isEmpty() ? Pattern.quote(path) : path.replace("{" + name + "}", "([^/]+)");
-            addresses.add(new Address(path, name, Pattern.compile(pattern)));
+            paths.add(new Address(path, name, Pattern.compile(pattern)));
         }
     }
 
@@ -69,7 +84,7 @@ public class SignedDoor extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         String path = request.getHttpURI().getPath();
         if (path != null && HttpMethod.POST.is(request.getMethod())) {
-            for (Address address : addresses) {
+            for (Address address : paths) {
                 Matcher matcher = address.pattern().matcher(path);
                 if (matcher.matches()) {
                     String value = address.variable().isEmpty() ? "" : matcher.group(1);
@@ -82,33 +97,62 @@ public class SignedDoor extends Handler.Wrapper {
     }
 
     private void enter(Address address, String value, Request request, Response response, Callback callback) {
-        SignedDoorConsumer consumer = consumers.get(address.path());
-        Problem refusal = refusal(consumer, value, request);
-        // What is refused is read all the same: an answer amid a body ends the connection, and the next request on it.
-        new SignedBody(request, limit.applyAsInt(address.path()), SLOWEST)
-                .read(
-                        body -> {
-                            if (refusal != null || consumer == null) {
-                                refuse(response, callback, refusal == null ? unavailable() : refusal);
-                            } else {
-                                consumer.accept(request, response, callback, body, address.variable(), value);
-                            }
-                        },
-                        problem -> refuse(response, callback, refusal == null ? problem : refusal));
+        String client = clients.of(
+                Request.getRemoteAddr(request), request.getHeaders().getValuesList(ClientAddresses.FORWARDED_FOR));
+        DoorKeeper.Visitor visitor;
+        try {
+            visitor = admitted(address, value, request, client);
+        } catch (RuntimeException e) {
+            refuse(request, response, callback, problems.of(e));
+            return;
+        }
+        ReceivedBody body = new ReceivedBody(budget.share(client), request.getLength());
+        new SignedBody(request, SLOWEST)
+                .keep(
+                        body,
+                        limit.applyAsInt(address.path()),
+                        visitor,
+                        () -> deliver(
+                                new SignedRequest(request, client, address.variable(), value, visitor, body),
+                                address,
+                                response,
+                                callback),
+                        problem -> {
+                            body.close();
+                            refuse(request, response, callback, problem);
+                        });
     }
 
-    private static @Nullable Problem refusal(@Nullable SignedDoorConsumer consumer, String value, Request request) {
-        if (!value.isEmpty() && !NUMBER.matcher(value).matches()) {
-            return Problem.of(HttpStatus.NOT_FOUND, "There is nothing at this address.");
+    private void deliver(SignedRequest signed, Address address, Response response, Callback callback) {
+        SignedDoorConsumer consumer = consumers.get(address.path());
+        if (consumer == null) {
+            signed.body().close();
+            refuse(signed.request(), response, callback, unavailable());
+        } else {
+            consumer.accept(signed, response, callback);
         }
+    }
+
+    private DoorKeeper.Visitor admitted(Address address, String value, Request request, String client) {
+        if (!value.isEmpty() && !NUMBER.matcher(value).matches()) {
+            throw new NotFoundException("There is nothing at this address.");
+        }
+        SignedDoorConsumer consumer = consumers.get(address.path());
         if (consumer == null || consumer.isSuspended()) {
             // At a start, and while an operator has stopped the route: the sender comes again.
-            return unavailable();
+            throw new ProblemException(unavailable());
         }
+        DoorKeeper.Visitor visitor = keeper.admit(
+                address.path(),
+                value.isEmpty() ? null : Long.valueOf(value),
+                name -> request.getHeaders().get(name),
+                client);
         // Nobody who signs a body packs it; so nothing is ever unpacked that could grow.
-        return request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)
-                ? Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A delivery must be sent without Content-Encoding.")
-                : null;
+        if (request.getHeaders().contains(HttpHeader.CONTENT_ENCODING)) {
+            throw new ProblemException(
+                    Problem.of(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "A delivery must be sent without Content-Encoding."));
+        }
+        return visitor;
     }
 
     private static Problem unavailable() {
@@ -116,16 +160,25 @@ public class SignedDoor extends Handler.Wrapper {
                 .retryAfter(RETRY_SECONDS);
     }
 
-    void refuse(Response response, Callback callback, Problem problem) {
+    /** Answers at once; what is still to come of the body is thrown away. */
+    void refuse(Request request, Response response, Callback callback, Problem problem) {
         if (problem.retryAfterSeconds() != null) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, problem.retryAfterSeconds());
         }
-        if (problem.status() == HttpStatus.PAYLOAD_TOO_LARGE.value()
-                || problem.status() == HttpStatus.REQUEST_TIMEOUT.value()) {
-            // What is left of the body is not read, so that nothing else can come over this connection.
+        boolean ends = SignedBody.isPastReading(request, problem);
+        if (ends) {
+            // Nothing else can come over this connection.
             response.getHeaders().put(new HttpField(HttpHeader.CONNECTION, "close"));
         }
-        answer(response, callback, problem.status(), Problem.MEDIA_TYPE, problems.json(problem));
+        answer(
+                response,
+                ends
+                        ? callback
+                        : Callback.from(
+                                () -> new SignedBody(request, SLOWEST).discard(callback::succeeded), callback::failed),
+                problem.status(),
+                Problem.MEDIA_TYPE,
+                problems.json(problem));
     }
 
     static void answer(Response response, Callback callback, int status, String type, String body) {

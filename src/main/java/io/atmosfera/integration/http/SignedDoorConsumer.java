@@ -31,6 +31,8 @@ class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
             "X-Hub-Signature",
             "X-Hub-Signature-256");
 
+    private static final String VISITOR = "visitor";
+
     private final SignedDoor door;
 
     private final String path;
@@ -57,29 +59,32 @@ class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
         super.doStop();
     }
 
-    void accept(Request request, Response response, Callback callback, byte[] body, String variable, String value) {
+    void accept(SignedRequest signed, Response response, Callback callback) {
         Exchange exchange = createExchange(false);
         exchange.setPattern(ExchangePattern.InOut);
         Message message = exchange.getIn();
-        message.setBody(body);
-        for (HttpField field : request.getHeaders()) {
+        message.setBody(signed.body());
+        exchange.setVariable(VISITOR, signed.visitor());
+        for (HttpField field : signed.request().getHeaders()) {
             if (HEADERS.contains(field.getName())) {
                 message.setHeader(field.getName(), field.getValue());
             }
         }
-        if (!variable.isEmpty()) {
-            message.setHeader(variable, Long.valueOf(value));
+        if (!signed.variable().isEmpty()) {
+            message.setHeader(signed.variable(), Long.valueOf(signed.value()));
         }
-        message.setHeader(CallerHeaders.ADDRESS, Request.getRemoteAddr(request));
+        message.setHeader(CallerHeaders.ADDRESS, signed.address());
         try {
             createUoW(exchange);
         } catch (Exception e) {
-            door.refuse(response, callback, door.problem(e));
+            signed.body().close();
+            door.refuse(signed.request(), response, callback, door.problem(e));
             return;
         }
         getAsyncProcessor().process(exchange, doneSync -> {
             try {
-                answer(exchange, response, callback);
+                signed.body().close();
+                answer(exchange, signed.request(), response, callback);
             } finally {
                 doneUoW(exchange);
                 releaseExchange(exchange, false);
@@ -87,9 +92,9 @@ class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
         });
     }
 
-    private void answer(Exchange exchange, Response response, Callback callback) {
+    private void answer(Exchange exchange, Request request, Response response, Callback callback) {
         if (exchange.getException() != null) {
-            door.refuse(response, callback, door.problem(exchange.getException()));
+            door.refuse(request, response, callback, door.problem(exchange.getException()));
             return;
         }
         Message answer = exchange.getMessage();

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.security;
 
 import io.atmosfera.integration.http.CallerHeaders;
+import io.atmosfera.integration.http.Contract;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -14,12 +15,17 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Tells the routes who is calling, in place of whatever the client says about it. */
 class CallerFilter extends OncePerRequestFilter {
 
+    private final Contract contract;
+
+    CallerFilter(Contract contract) {
+        this.contract = contract;
+    }
+
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Map<String, String> caller = new LinkedHashMap<>();
-        // Without the brackets of an IPv6 address: Camel would take the header for a list.
-        caller.put(CallerHeaders.ADDRESS, request.getRemoteAddr().replaceAll("[\\[\\]]", ""));
+        caller.put(CallerHeaders.ADDRESS, request.getRemoteAddr());
         var authentication = SecurityContextHolder.getContext().getAuthentication();
         if (authentication instanceof TokenAuthentication token) {
             caller.put(CallerHeaders.ACTOR, token.getPrincipal().actor());
@@ -28,6 +34,9 @@ class CallerFilter extends OncePerRequestFilter {
         }
         CallerHeaders.NAMES.forEach(request::removeAttribute);
         caller.forEach(request::setAttribute);
-        chain.doFilter(new CallerRequest(request, caller), response);
+        boolean operation = contract.operationId(request.getMethod(), request.getRequestURI())
+                .isPresent();
+        chain.doFilter(
+                operation ? new OperationRequest(request, caller) : new CallerRequest(request, caller), response);
     }
 }

@@ -1,5 +1,6 @@
 package io.atmosfera.integration.security;
 
+import io.atmosfera.integration.http.ClientAddresses;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemWriter;
 import jakarta.servlet.FilterChain;
@@ -45,6 +46,6 @@ class RateLimitFilter extends OncePerRequestFilter {
         if (authentication instanceof TokenAuthentication token) {
             return "token " + token.getPrincipal().tokenId();
         }
-        return RequestLimits.network(request.getRemoteAddr());
+        return ClientAddresses.party(request.getRemoteAddr());
     }
 }

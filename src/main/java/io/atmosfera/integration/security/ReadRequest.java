@@ -1,26 +1,27 @@
 package io.atmosfera.integration.security;
 
+import io.atmosfera.integration.http.ReceivedBody;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.BufferedReader;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.nio.charset.Charset;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A request whose body was read already. */
+/** A request whose body was read already; text in it is UTF-8. */
 class ReadRequest extends HttpServletRequestWrapper {
 
-    private final byte[] body;
+    private final ReceivedBody body;
     private final Body stream;
 
-    ReadRequest(HttpServletRequest request, byte[] body) {
+    ReadRequest(HttpServletRequest request, ReceivedBody body) {
         super(request);
         this.body = body;
-        this.stream = new Body(body);
+        this.stream = new Body(body.stream());
     }
 
     @Override
@@ -30,42 +31,49 @@ class ReadRequest extends HttpServletRequestWrapper {
 
     @Override
     public BufferedReader getReader() {
-        String encoding = getCharacterEncoding();
-        return new BufferedReader(
-                new InputStreamReader(stream, encoding == null ? StandardCharsets.UTF_8 : Charset.forName(encoding)));
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
     }
 
     @Override
     public int getContentLength() {
-        return body.length;
+        return Math.toIntExact(body.length());
     }
 
     @Override
     public long getContentLengthLong() {
-        return body.length;
+        return body.length();
     }
 
     private static final class Body extends ServletInputStream {
 
-        private final ByteArrayInputStream bytes;
+        private final InputStream bytes;
 
-        Body(byte[] body) {
-            bytes = new ByteArrayInputStream(body);
+        Body(InputStream bytes) {
+            this.bytes = bytes;
         }
 
         @Override
-        public int read() {
+        public int read() throws IOException {
             return bytes.read();
         }
 
         @Override
-        public int read(byte[] target, int offset, int length) {
+        public int read(byte[] target, int offset, int length) throws IOException {
             return bytes.read(target, offset, length);
         }
 
         @Override
+        public int available() throws IOException {
+            return bytes.available();
+        }
+
+        @Override
         public boolean isFinished() {
-            return bytes.available() == 0;
+            try {
+                return bytes.available() == 0;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         @Override

@@ -1,8 +1,12 @@
 package io.atmosfera.integration.security;
 
 import io.atmosfera.integration.http.AddressLimit;
+import io.atmosfera.integration.http.BodyBudget;
+import io.atmosfera.integration.http.ClientAddresses;
 import io.atmosfera.integration.http.Contract;
+import io.atmosfera.integration.http.Operations;
 import io.atmosfera.integration.http.ProblemWriter;
+import io.atmosfera.integration.outbound.Network;
 import jakarta.servlet.DispatcherType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,8 +25,8 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 /**
- * The way of a request: who is it (401) → how often (429) → may it (403) → is there such a thing (404, 405) → is it
- * small enough (413) → the routes.
+ * The way of a request: who is it (401) → how often (429) → may it (403) → is there such a thing (404, 405) → does it run
+ * (503) → can its query be read (400) → is its body small enough (413) and of the right type (415) → the routes.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
@@ -36,10 +40,12 @@ class SecurityConfiguration {
             ContractRoles contractRoles,
             Refusals refusals,
             SecurityProperties properties,
+            BodyBudget budget,
+            Operations operations,
             ProblemWriter problems)
             throws Exception {
         var unknown = new UnknownAddressFilter(contract, problems);
-        var size = new BodyLimitFilter(properties.dataValidation().maxPayloadSize(), problems);
+        var body = new BodyFilter(properties.dataValidation().maxPayloadSize(), budget, contract, problems);
         return http.csrf(AbstractHttpConfigurer::disable) // No cookie says who is calling.
                 .logout(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
@@ -63,8 +69,10 @@ class SecurityConfiguration {
                 .addFilterBefore(new TokenFilter(tokens, problems), AnonymousAuthenticationFilter.class)
                 .addFilterAfter(new RateLimitFilter(limits, problems), TokenFilter.class)
                 .addFilterAfter(unknown, AuthorizationFilter.class)
-                .addFilterAfter(size, UnknownAddressFilter.class)
-                .addFilterAfter(new CallerFilter(), BodyLimitFilter.class)
+                .addFilterAfter(new StartedFilter(contract, operations, problems), UnknownAddressFilter.class)
+                .addFilterAfter(new PlainQueryFilter(problems), StartedFilter.class)
+                .addFilterAfter(body, PlainQueryFilter.class)
+                .addFilterAfter(new CallerFilter(contract), BodyFilter.class)
                 .build();
     }
 
@@ -77,7 +85,13 @@ class SecurityConfiguration {
 
     @Bean
     AddressLimit wrongSignatures(RequestLimits limits) {
-        return address -> limits.secondsToWait("signature " + RequestLimits.network(address));
+        return address -> limits.secondsToWait("signature " + ClientAddresses.party(address));
+    }
+
+    @Bean
+    ClientAddresses clientAddresses(SecurityProperties properties) {
+        return new ClientAddresses(
+                properties.trustedProxies().stream().map(Network::parse).toList());
     }
 
     /** Refuses addresses with tricks; an unknown method is no trick and gets its 405. */

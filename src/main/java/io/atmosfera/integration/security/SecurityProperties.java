@@ -1,21 +1,37 @@
 package io.atmosfera.integration.security;
 
+import io.atmosfera.integration.outbound.Network;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 import org.springframework.validation.annotation.Validated;
 
-/** How the platform protects itself: {@code platform.security.*}. */
+/**
+ * How the platform protects itself: {@code platform.security.*}.
+ *
+ * @param trustedProxies the networks, as CIDR, of the proxies whose {@code X-Forwarded-For} is believed
+ */
 @Validated
 @ConfigurationProperties("platform.security")
 public record SecurityProperties(
         @Valid @DefaultValue Encryption encryption,
         @Valid @DefaultValue Authentication authentication,
-        @Valid @DefaultValue DataValidation dataValidation) {
+        @Valid @DefaultValue DataValidation dataValidation,
+        @DefaultValue List<String> trustedProxies) {
+
+    public SecurityProperties {
+        for (String network : trustedProxies) {
+            if (!Network.isOne(network)) {
+                throw new IllegalArgumentException(
+                        "trusted-proxies has '" + network + "', which is not a network such as 10.0.0.0/8");
+            }
+        }
+    }
 
     /**
      * Secrets at rest.

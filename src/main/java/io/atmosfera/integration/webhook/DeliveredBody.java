@@ -42,7 +42,7 @@ public class DeliveredBody {
 
     private static byte[] inForm(byte[] form) {
         try {
-            return WebhookBody.ofForm(form);
+            return WebhookBody.bytesOfForm(form);
         } catch (ProblemException unreadable) {
             return form;
         }

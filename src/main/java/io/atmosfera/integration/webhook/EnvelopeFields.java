@@ -7,7 +7,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -79,10 +80,10 @@ final class EnvelopeFields {
      *
      * @throws ProblemException 400 where it is not an object of JSON in UTF-8
      */
-    static EnvelopeFields read(byte[] json) {
-        requireUtf8(json);
+    static EnvelopeFields read(InputStream json) {
         EnvelopeFields fields = new EnvelopeFields();
-        try (JsonParser parser = JSON.createParser(json)) {
+        // A parser of bytes would guess UTF-16 and UTF-32.
+        try (JsonParser parser = JSON.createParser(new InputStreamReader(json, StandardCharsets.UTF_8.newDecoder()))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw refused("must be a JSON object");
             }
@@ -91,6 +92,8 @@ final class EnvelopeFields {
                 throw refused("must be one JSON object and nothing behind it");
             }
             return fields;
+        } catch (CharacterCodingException notUtf8) {
+            throw refused("is not valid UTF-8");
         } catch (IOException malformed) {
             throw refused("is not valid JSON");
         }
@@ -171,18 +174,6 @@ final class EnvelopeFields {
     static String cut(String value) {
         String some = value.length() <= MOST_OF_A_VALUE ? value : value.substring(0, MOST_OF_A_VALUE);
         return some.indexOf('\0') < 0 ? some : some.replace("\0", "");
-    }
-
-    private static void requireUtf8(byte[] json) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(json));
-        } catch (CharacterCodingException e) {
-            throw refused("is not valid UTF-8");
-        }
-        // UTF-16 and UTF-32 are valid UTF-8 with NULs; a JSON parser would guess them.
-        if (json.length > 1 && (json[0] == 0 || json[1] == 0)) {
-            throw refused("is not in UTF-8");
-        }
     }
 
     private static ProblemException refused(String reason) {

@@ -2,8 +2,10 @@ package io.atmosfera.integration.webhook;
 
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemException;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -12,7 +14,7 @@ import org.springframework.http.HttpStatus;
 final class WebhookBody {
 
     private static final String FORM = "application/x-www-form-urlencoded";
-    private static final String FIELD = "payload=";
+    private static final byte[] FIELD = "payload=".getBytes(StandardCharsets.US_ASCII);
 
     private WebhookBody() {}
 
@@ -36,21 +38,82 @@ final class WebhookBody {
     }
 
     /**
-     * The JSON in a form.
+     * The JSON in a form, decoded as it is read.
      *
      * @throws ProblemException 400 where the form has none
      */
-    static byte[] ofForm(byte[] form) {
-        for (String field : new String(form, StandardCharsets.ISO_8859_1).split("&", -1)) {
-            if (field.startsWith(FIELD)) {
-                try {
-                    return URLDecoder.decode(field.substring(FIELD.length()), StandardCharsets.UTF_8)
-                            .getBytes(StandardCharsets.UTF_8);
-                } catch (IllegalArgumentException notEncoded) {
+    static InputStream ofForm(byte[] form) {
+        return field(form);
+    }
+
+    /** The JSON in a form as bytes. */
+    static byte[] bytesOfForm(byte[] form) {
+        Decoded field = field(form);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(form.length);
+        for (int next = field.read(); next >= 0; next = field.read()) {
+            bytes.write(next);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static Decoded field(byte[] form) {
+        for (int begin = 0; begin < form.length; ) {
+            int end = begin;
+            while (end < form.length && form[end] != '&') {
+                end++;
+            }
+            int value = begin + FIELD.length;
+            if (value <= end && Arrays.equals(form, begin, value, FIELD, 0, FIELD.length)) {
+                if (!isEncoded(form, value, end)) {
                     break;
                 }
+                return new Decoded(form, value, end);
             }
+            begin = end + 1;
         }
         throw new ProblemException(Problem.of(HttpStatus.BAD_REQUEST, "The form has no readable field payload."));
+    }
+
+    private static boolean isEncoded(byte[] form, int begin, int end) {
+        for (int i = begin; i < end; i++) {
+            if (form[i] == '%' && (i + 2 >= end || digit(form[i + 1]) < 0 || digit(form[i + 2]) < 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int digit(byte character) {
+        return Character.digit(character, 16);
+    }
+
+    /** A field of a form without its encoding: nothing of it is copied, however large it is. */
+    private static final class Decoded extends InputStream {
+
+        private final byte[] form;
+        private final int end;
+        private int at;
+
+        Decoded(byte[] form, int begin, int end) {
+            this.form = form;
+            this.at = begin;
+            this.end = end;
+        }
+
+        @Override
+        public int read() {
+            if (at >= end) {
+                return -1;
+            }
+            byte character = form[at++];
+            if (character == '+') {
+                return ' ';
+            }
+            if (character != '%') {
+                return character & 0xff;
+            }
+            at += 2;
+            return digit(form[at - 2]) * 16 + digit(form[at - 1]);
+        }
     }
 }

@@ -1,5 +1,8 @@
 package io.atmosfera.integration.webhook;
 
+import io.atmosfera.integration.http.BodyBudget;
+import io.atmosfera.integration.http.ClientAddresses;
+import io.atmosfera.integration.http.DoorKeeper;
 import io.atmosfera.integration.http.Problems;
 import io.atmosfera.integration.http.SignedDoor;
 import io.atmosfera.integration.http.SignedDoorComponent;
@@ -19,12 +22,26 @@ class WebhookConfiguration {
             "/api/projects/{projectId}/jira-webhook",
             "/api/projects/{projectId}/github-webhook");
 
+    /** One for all doors, the API's as well. */
     @Bean
-    SignedDoor signedDoor(WebhookProperties properties, Problems problems) {
+    BodyBudget bodyBudget(WebhookProperties properties) {
+        return new BodyBudget(properties.bodyBudget().toBytes());
+    }
+
+    @Bean
+    SignedDoor signedDoor(
+            WebhookProperties properties,
+            DoorKeeper keeper,
+            BodyBudget budget,
+            ClientAddresses clients,
+            Problems problems) {
         var limits = properties.maxPayloadSize();
         return new SignedDoor(
                 PATHS,
                 path -> Math.toIntExact((path.contains("github") ? limits.github() : limits.jira()).toBytes()),
+                keeper,
+                budget,
+                clients,
                 problems);
     }
 

@@ -85,7 +85,7 @@ public class WebhookInbox {
                 text(row, "trace_id"),
                 text(row, "status"),
                 (int) number(row, "attempts"),
-                Boolean.TRUE.equals(row.get("is_form")) ? WebhookBody.ofForm(body) : body);
+                Boolean.TRUE.equals(row.get("is_form")) ? WebhookBody.bytesOfForm(body) : body);
     }
 
     /** The events as the routes of GitHub's events take them. */

@@ -27,6 +27,7 @@ import org.springframework.validation.annotation.Validated;
  * @param leaseDuration              after this long without a sign of life a batch is given to another instance
  * @param retryPolicy                what happens after a failed attempt
  * @param maxPayloadSize             the largest bodies
+ * @param bodyBudget                 the most bytes of bodies that all doors hold at a time; one sender gets a quarter
  * @param sources                    which networks may send
  */
 @Validated
@@ -46,7 +47,16 @@ public record WebhookProperties(
         @DefaultValue("30s") Duration leaseDuration,
         @Valid @DefaultValue RetryPolicy retryPolicy,
         @Valid @DefaultValue MaxPayloadSize maxPayloadSize,
+        @DefaultValue("128MB") DataSize bodyBudget,
         @Valid @DefaultValue Sources sources) {
+
+    private static final DataSize LEAST_BUDGET = DataSize.ofKilobytes(64);
+
+    public WebhookProperties {
+        if (bodyBudget.compareTo(LEAST_BUDGET) < 0) {
+            throw new IllegalArgumentException("body-budget must be at least 64KB");
+        }
+    }
 
     /**
      * How an event is tried again.

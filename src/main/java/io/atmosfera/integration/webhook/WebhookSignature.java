@@ -34,14 +34,24 @@ final class WebhookSignature {
         }
     }
 
-    /** Whether the digest is that of the body with this key, in a time that does not depend on where they differ. */
-    static boolean matches(byte[] digest, byte[] body, SecretKeySpec key) {
+    /** A hash with this key of what is still to come. */
+    static Mac mac(SecretKeySpec key) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(key);
-            return MessageDigest.isEqual(digest, mac.doFinal(body));
+            return mac;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("Every Java has " + ALGORITHM, e);
         }
+    }
+
+    /** Whether two digests are the same, in a time that does not depend on where they differ. */
+    static boolean isEqual(byte[] one, byte[] other) {
+        return MessageDigest.isEqual(one, other);
+    }
+
+    /** Whether the digest is that of the body with this key. */
+    static boolean matches(byte[] digest, byte[] body, SecretKeySpec key) {
+        return isEqual(digest, mac(key).doFinal(body));
     }
 }

@@ -46,8 +46,9 @@ class MeTest extends PlatformTest {
 
     @Test
     void whoCallsCannotBeSaidByTheClient() {
-        var request = request("GET", "/api/me?PlatformToken=1&PlatformRole=ADMIN", tokenOf("VIEWER"), null)
+        var request = request("GET", "/api/me", tokenOf("VIEWER"), null)
                 .header("PlatformToken", "1")
+                .header("PlatformRole", "ADMIN")
                 .header("PlatformActor", "somebody");
 
         JsonNode me = send(request).json();
@@ -55,5 +56,6 @@ class MeTest extends PlatformTest {
         assertThat(me.path("name").asText()).isEqualTo("token:VIEWER for a test");
         assertThat(me.path("role").asText()).isEqualTo("VIEWER");
         assertThat(me.has("expiresAt")).isTrue();
+        assertThat(get("/api/me?PlatformToken=1&PlatformRole=ADMIN").status()).isEqualTo(400);
     }
 }

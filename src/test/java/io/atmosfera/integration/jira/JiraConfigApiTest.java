@@ -78,8 +78,7 @@ class JiraConfigApiTest extends JiraMappingSupport {
                 .put("deployment", "cloud")
                 .put("webhookSecret", HOOK_ONE)
                 .put("syncIntervalMinutes", 7)
-                .put("autoSync", false)
-                .put("unknownField", "is left out");
+                .put("autoSync", false);
 
         JsonNode shown = configure(project, config).json();
 

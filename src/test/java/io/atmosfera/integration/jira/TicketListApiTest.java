@@ -136,8 +136,8 @@ class TicketListApiTest extends JiraMappingSupport {
     void aParameterCannotReachIntoAnotherProject() {
         long mine = twelve();
         long other = project();
-        assertThat(keys(other, "projectId=" + mine)).isEmpty();
-        assertThat(keys(other, "projectIdJson=1&syncStatus=all")).isEmpty();
+        assertThat(tickets(other, "projectId=" + mine).status()).isEqualTo(400);
+        assertThat(tickets(other, "projectIdJson=1&syncStatus=all").status()).isEqualTo(400);
     }
 
     // Search

@@ -57,11 +57,7 @@ class CallerTest extends PlatformTest {
     @Test
     void nobodyCanPassForSomebodyElse() {
         String token = tokenOf("ADMIN");
-        HttpRequest.Builder request = request(
-                        "POST",
-                        "/api/admin/users?PlatformActor=evil&platformactor=evil&PlatformAddress=6.6.6.6&PlatformRole=X",
-                        token,
-                        body(user()))
+        HttpRequest.Builder request = request("POST", "/api/admin/users", token, body(user()))
                 .header("PlatformActor", "evil")
                 .header("platformactor", "evil")
                 .header("PLATFORMADDRESS", "6.6.6.6")
@@ -69,6 +65,16 @@ class CallerTest extends PlatformTest {
         JsonNode entry = entryOf(send(request));
         assertThat(entry.path("actor").asText()).isEqualTo("token:ADMIN for a test");
         assertThat(entry.path("address").asText()).isNotEqualTo("6.6.6.6");
+        assertThat(post("/api/admin/users?PlatformActor=evil", token, body(user()))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void nobodyIsBelievedWhereHeSaysHeComesFrom() {
+        JsonNode entry = entryOf(
+                send(request("POST", "/api/admin/users", ADMIN, body(user())).header("X-Forwarded-For", "6.6.6.6")));
+        assertThat(entry.path("address").asText()).isIn("127.0.0.1", "0:0:0:0:0:0:0:1");
     }
 
     @Test
@@ -77,8 +83,9 @@ class CallerTest extends PlatformTest {
                 post("/api/admin/users", ADMIN, body(user())).json().path("id").asLong();
         long other =
                 post("/api/admin/users", ADMIN, body(user())).json().path("id").asLong();
-        delete("/api/admin/users/" + one + "?userId=" + other, ADMIN);
-        assertThat(get("/api/admin/users/" + one).status()).isEqualTo(404);
+        assertThat(delete("/api/admin/users/" + one + "?userId=" + other, ADMIN).status())
+                .isEqualTo(400);
+        assertThat(get("/api/admin/users/" + one).status()).isEqualTo(200);
         assertThat(get("/api/admin/users/" + other).status()).isEqualTo(200);
     }
 }

@@ -22,6 +22,10 @@ class WebhookCrashTest extends WebhookCrashSupport {
         try (MortalPostgres postgres = MortalPostgres.start(folder);
                 PlatformProcess platform = new PlatformProcess(folder, postgres.address(), SETTINGS)) {
             platform.begin().ready();
+            assertThat(platform.statusesAtItsStart())
+                    .as("the API while the platform starts")
+                    .contains(200)
+                    .isSubsetOf(200, 503);
             IssueLoad load =
                     new IssueLoad(path(project(platform)), SECRET, any -> platform.port()).begin(Duration.ofMillis(10));
 

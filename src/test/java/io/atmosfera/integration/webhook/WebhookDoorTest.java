@@ -5,6 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.SignedDelivery;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
@@ -147,8 +150,57 @@ class WebhookDoorTest extends WebhookSupport {
 
         await().atMost(MOMENT)
                 .untilAsserted(() ->
-                        assertThat(jira(project, event(), first, null).status()).isEqualTo(404));
+                        assertThat(jira(project, event(), first, null).status()).isEqualTo(401));
         assertThat(jira(event(), first, null).status()).isEqualTo(401);
+    }
+
+    /** It would fill the memory of whoever reads it. */
+    @Test
+    void aBodyThatNobodyCanHaveSignedIsRefusedBeforeItComes() throws IOException {
+        long project = jiraProject(SITE, key, first);
+        String known = "/api/projects/" + project + "/jira-webhook";
+        String wellFormed = "X-Hub-Signature: sha256=" + "0".repeat(64) + "\r\n";
+
+        assertThat(statusOfHead(known, "")).isEqualTo(401);
+        assertThat(statusOfHead(known, "X-Hub-Signature: sha256=short\r\n")).isEqualTo(401);
+        assertThat(statusOfHead(known, wellFormed.replace("sha256", "sha1"))).isEqualTo(401);
+        assertThat(statusOfHead("/api/webhooks/github", wellFormed)).isEqualTo(401);
+        assertThat(statusOfHead("/api/projects/999999999/jira-webhook", wellFormed))
+                .isEqualTo(401);
+        assertThat(statusOfHead(known, wellFormed + "Expect: 100-continue\r\n")).isEqualTo(100);
+    }
+
+    /** What is answered when nothing but the head has come. */
+    private int statusOfHead(String path, String headers) throws IOException {
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            socket.getOutputStream()
+                    .write(("POST " + path + " HTTP/1.1\r\nHost: localhost\r\n" + headers
+                                    + "Content-Length: 15000\r\n\r\n")
+                            .getBytes(StandardCharsets.ISO_8859_1));
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.ISO_8859_1);
+            return Integer.parseInt(answer.substring(9));
+        }
+    }
+
+    @Test
+    void aConnectionGoesOnAfterARefusal() throws IOException {
+        long project = jiraProject(SITE, key, first);
+        byte[] body = event().getBytes(StandardCharsets.UTF_8);
+        String head = "POST /api/projects/" + project + "/jira-webhook HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                + body.length + "\r\n";
+        try (Socket socket = new Socket("localhost", port)) {
+            socket.setSoTimeout(20_000);
+            OutputStream out = socket.getOutputStream();
+            out.write((head + "\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            out.write(body);
+            out.write((head + "Connection: close\r\nX-Hub-Signature: " + SignedDelivery.sign(body, first) + "\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            out.write(body);
+            String answers = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            assertThat(answers).startsWith("HTTP/1.1 401").contains("HTTP/1.1 202");
+        }
     }
 
     @Test

@@ -142,7 +142,7 @@ class WebhookIntakeTest extends WebhookSupport {
                         .path("status")
                         .asText())
                 .isEqualTo("ignored");
-        assertThat(jira(999_999, body, "a-secret-of-oth", "x").status()).isEqualTo(404);
+        assertThat(jira(999_999, body, "a-secret-of-oth", "x").status()).isEqualTo(401);
         assertThat(send(SignedDelivery.github(port, "/api/webhooks/jira", bytes, "a-secret-of-ref", "push", "x"))
                         .status())
                 .isEqualTo(401);
