@@ -22,24 +22,27 @@ final class ClientWatch implements AutoCloseable, Callback {
     private final @Nullable AbstractEndPoint endPoint;
     private final Runnable gone;
     private boolean waiting;
+    private boolean closed;
 
     private ClientWatch(@Nullable AbstractEndPoint endPoint, Runnable gone) {
         this.endPoint = endPoint;
         this.gone = gone;
     }
 
-    /** Watches until it is closed, which has to be before the answer is sent. */
+    /** A watch that has not begun. */
     static ClientWatch of(HttpServletRequest request, Runnable gone) {
-        ClientWatch watch = new ClientWatch(endPoint(request), gone);
-        if (watch.endPoint != null) {
-            watch.begin(watch.endPoint);
-        }
-        return watch;
+        return new ClientWatch(endPoint(request), gone);
     }
 
-    private synchronized void begin(AbstractEndPoint connection) {
-        waiting = true;
-        waiting = connection.tryFillInterested(this);
+    /**
+     * Watches until it is closed. Only for a request that takes its time: the connection of one that is answered at once is
+     * about to carry the next request.
+     */
+    synchronized void begin() {
+        if (endPoint != null && !closed) {
+            waiting = true;
+            waiting = endPoint.tryFillInterested(this);
+        }
     }
 
     private static @Nullable AbstractEndPoint endPoint(HttpServletRequest request) {
@@ -92,6 +95,7 @@ final class ClientWatch implements AutoCloseable, Callback {
     public synchronized void close() {
         boolean waits = waiting;
         waiting = false;
+        closed = true;
         if (waits && endPoint != null) {
             endPoint.getFillInterest().onFail(new CancellationException());
         }

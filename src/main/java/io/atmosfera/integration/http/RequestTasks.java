@@ -21,6 +21,9 @@ import org.springframework.web.context.request.ServletRequestAttributes;
 @Component
 class RequestTasks implements TaskDecorator {
 
+    /** Requests that are answered sooner need nobody who looks whether their clients are still there. */
+    private static final long WATCHED_AFTER_MS = 1000;
+
     private final DatabaseProperties limits;
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "request-limits");
@@ -51,9 +54,11 @@ class RequestTasks implements TaskDecorator {
             ScheduledFuture<?> limit = request.getMethod().equals("GET")
                     ? clock.schedule(scope::giveUp, limits.requestTimeoutMs(), TimeUnit.MILLISECONDS)
                     : null;
+            ScheduledFuture<?> watching = clock.schedule(watch::begin, WATCHED_AFTER_MS, TimeUnit.MILLISECONDS);
             try {
                 task.run();
             } finally {
+                watching.cancel(false);
                 if (limit != null) {
                     limit.cancel(false);
                 }
