@@ -84,7 +84,7 @@ class TicketChangelogTest extends JiraSyncTest {
 
     @Test
     void aChangelogThatJiraDoesNotGiveStaysCut() {
-        SimulatedJira jira = withChanges(cloud(1), 60);
+        SimulatedJira jira = withChanges(cloud(1), 120);
         long project = project(jira);
         jira.fail(Fault.forbidden()
                 .matching(request -> request.path().endsWith("/changelog"))
