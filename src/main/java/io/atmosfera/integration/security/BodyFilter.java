@@ -146,7 +146,16 @@ class BodyFilter extends OncePerRequestFilter {
             body.close();
             return;
         }
-        request.getAsyncContext().addListener(new AsyncListener() {
+        try {
+            request.getAsyncContext().addListener(closing(body));
+        } catch (IllegalStateException answered) {
+            // The routes were faster than the filters' return; an exception here would end the connection.
+            body.close();
+        }
+    }
+
+    private static AsyncListener closing(ReceivedBody body) {
+        return new AsyncListener() {
             @Override
             public void onComplete(AsyncEvent event) {
                 body.close();
@@ -166,7 +175,7 @@ class BodyFilter extends OncePerRequestFilter {
             public void onStartAsync(AsyncEvent event) {
                 event.getAsyncContext().addListener(this);
             }
-        });
+        };
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {

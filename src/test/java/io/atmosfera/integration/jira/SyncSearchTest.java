@@ -127,7 +127,7 @@ class SyncSearchTest extends JiraSyncTest {
                 .hasSizeGreaterThan(5)
                 .allSatisfy(page -> assertThat(page.json().path("fields"))
                         .extracting(JsonNode::asText)
-                        .containsExactly("*all", "-comment", "-worklog"));
+                        .containsExactly("*all"));
         assertThat(jdbc.sql("SELECT count(*) FROM jira_ticket_payloads p JOIN jira_tickets t ON t.id = p.ticket_id"
                                 + " WHERE t.project_id = ?")
                         .param(project)

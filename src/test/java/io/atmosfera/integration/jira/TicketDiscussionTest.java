@@ -114,7 +114,7 @@ class TicketDiscussionTest extends JiraMappingSupport {
 
     @Test
     void theListsArePagedAndTheirTicketIsFoundByAFormerKey() {
-        SimulatedJira jira = started(SimulatedJira.Options.cloud().projects("DEMO", "NEXT"));
+        SimulatedJira jira = started(SimulatedJira.Options.cloud().projects("DEMO", "LATER"));
         String key = jira.createIssue("DEMO", fields -> fields.put("summary", "moves"));
         jira.editIssue(key, fields -> {
             for (int i = 1; i <= 3; i++) {
@@ -129,7 +129,7 @@ class TicketDiscussionTest extends JiraMappingSupport {
         config.put("jql", "created > \"2000-01-01\"");
         configure(project, config);
         sync(project);
-        jira.moveIssue(key, "NEXT");
+        jira.moveIssue(key, "LATER");
         sync(project);
         String path = "/api/projects/" + project + "/jira-tickets/" + key + "/comments";
 

@@ -406,12 +406,12 @@ class TicketListApiTest extends JiraMappingSupport {
 
     @Test
     void aTicketIsFoundByItsKeyInAnyCaseAndByAFormerKey() {
-        SimulatedJira jira = started(SimulatedJira.Options.cloud().projects("DEMO", "NEXT"));
+        SimulatedJira jira = started(SimulatedJira.Options.cloud().projects("DEMO", "LATER"));
         String key = jira.createIssue("DEMO", fields -> fields.put("summary", "moves"));
         long project = project();
-        configure(project, config(jira).put("jql", "project in (DEMO, NEXT)"));
+        configure(project, config(jira).put("jql", "project in (DEMO, LATER)"));
         sync(project);
-        String moved = jira.moveIssue(key, "NEXT");
+        String moved = jira.moveIssue(key, "LATER");
         sync(project);
 
         assertThat(ticket(project, moved).path("jiraKey").asText()).isEqualTo(moved);
