@@ -53,7 +53,7 @@ class GitHubDetailsApiTest extends GitHubRows {
                  "mergedAt": null, "mergedBy": null, "mergeCommitSha": null, "author": "octocat", "labels": [],
                  "assignees": ["ann"], "requestedReviewers": ["bob"], "milestone": "M1", "headRef": "work",
                  "headSha": "aaaa7", "headRepository": null, "baseRef": "main", "reviewDecision": null, "additions": null,
-                 "deletions": null, "changedFiles": null, "commitsCount": null, "comments": null, "jiraKeys": ["PROJ-1"],
+                 "deletions": null, "changedFiles": null, "commitsCount": null, "filesTruncated": false, "comments": null, "jiraKeys": ["PROJ-1"],
                  "repository": "octo/hello", "url": "https://github.com/octo/hello/pull/7", "detailsAt": null,
                  "reviews": [], "files": [], "commits": [], "checks": null, "checkRuns": []}"""));
     }

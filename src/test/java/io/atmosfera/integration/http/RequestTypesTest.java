@@ -154,10 +154,15 @@ class RequestTypesTest extends PlatformTest {
             String others = operation.parameters().stream()
                     .filter(other -> other.getIn().equals("query") && Boolean.TRUE.equals(other.getRequired()))
                     .filter(other -> !other.getName().equals(name()))
-                    .map(other ->
-                            other.getName() + "=" + other.getSchema().getEnum().get(0) + "&")
+                    .map(other -> other.getName() + "=" + any(other) + "&")
                     .collect(Collectors.joining());
             return operation.path(project) + "?" + others + name() + "=";
+        }
+
+        /** A value that fits: the first of those that there are, else the contract's example. */
+        private static Object any(Parameter parameter) {
+            List<?> values = parameter.getSchema().getEnum();
+            return values == null ? parameter.getExample() : values.get(0);
         }
 
         @Override
