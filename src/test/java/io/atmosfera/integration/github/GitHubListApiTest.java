@@ -155,6 +155,7 @@ class GitHubListApiTest extends GitHubRows {
 
     @Test
     void pullRequestsAreFilteredByAuthorLabelAndTicket() {
+        ticket(project, 1, "PROJ-1");
         store(
                 project,
                 "pulls",
