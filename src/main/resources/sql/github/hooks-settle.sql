@@ -4,6 +4,8 @@ WITH wanted AS MATERIALIZED (
     SELECT c.id AS config_id, n.name, c.config_data ->> 'webhookUrl' AS url, c.config_data ->> 'apiUrl' AS api_url
     FROM integration_configs c, github_named(c.config_data) n
     WHERE c.integration_type = 'github' AND c.is_active AND c.config_data ->> 'webhookUrl' IS NOT NULL
+    -- A connection that is deleted meanwhile has no hook.
+    FOR KEY SHARE OF c
 ), unwanted AS (
     DELETE FROM github_hooks h USING integration_configs c
     WHERE c.id = h.config_id AND NOT EXISTS (
