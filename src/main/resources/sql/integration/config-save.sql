@@ -54,14 +54,32 @@ WITH before AS (
         'repository', 'repositoryId', 'repositories', 'repositoryIds', 'repositoriesMovedAt'] AS keys) same
     WHERE s.project_id = saved.project_id AND s.source = saved.integration_type
       AND (before.id IS NULL OR before.config_data - same.keys <> saved.config_data - same.keys)
+), first_site AS (
+    INSERT INTO jira_sites (project_id, site, address)
+    SELECT project_id, 0, config_data ->> 'jiraUrl' FROM saved
+    WHERE integration_type = 'jira' AND NOT EXISTS (SELECT FROM jira_sites j WHERE j.project_id = saved.project_id)
+    ON CONFLICT DO NOTHING
 ), state AS (
-    INSERT INTO jira_sync_state AS s (project_id)
-    SELECT project_id FROM saved WHERE integration_type = 'jira'
+    -- Who was connected before, and has tickets of that time, may be connected with another site now.
+    INSERT INTO jira_sync_state AS s (project_id, site)
+    SELECT project_id, CASE WHEN NOT EXISTS (SELECT FROM jira_sites j WHERE j.project_id = saved.project_id) THEN 0 END
+    FROM saved WHERE integration_type = 'jira'
     ON CONFLICT (project_id) DO UPDATE SET
         deployment = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)
             THEN s.deployment END,
         base_url = CASE WHEN (SELECT config_data ->> 'jiraUrl' FROM before) = (SELECT config_data ->> 'jiraUrl' FROM saved)
             THEN s.base_url END,
+        -- Whether another address leads to another site, the next sync finds out, or the next event.
+        site = CASE WHEN NOT EXISTS (SELECT FROM jira_sites j WHERE j.project_id = s.project_id)
+                      OR EXISTS (SELECT FROM jira_sites j JOIN saved ON j.address = saved.config_data ->> 'jiraUrl'
+                                 WHERE j.project_id = s.project_id AND j.site = s.site)
+            THEN coalesce(s.site, 0) END,
+        jira_project_id = CASE WHEN (SELECT (config_data ->> 'jiraUrl', config_data ->> 'projectKey') FROM before)
+                                    = (SELECT (config_data ->> 'jiraUrl', config_data ->> 'projectKey') FROM saved)
+            THEN s.jira_project_id END,
+        jira_project_key = CASE WHEN (SELECT (config_data ->> 'jiraUrl', config_data ->> 'projectKey') FROM before)
+                                    = (SELECT (config_data ->> 'jiraUrl', config_data ->> 'projectKey') FROM saved)
+            THEN s.jira_project_key END,
         replay_pending = s.replay_pending OR EXISTS (
             SELECT FROM before, saved
             WHERE before.config_data -> 'fieldMappings' <> saved.config_data -> 'fieldMappings'

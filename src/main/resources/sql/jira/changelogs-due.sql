@@ -2,6 +2,9 @@
 -- after a while.
 WITH due AS (
     SELECT q.ticket_id FROM jira_changelog_queue q
+    JOIN jira_tickets t ON t.id = q.ticket_id
+    -- Another site has other issues under the same ids.
+    JOIN jira_sync_state s ON s.project_id = q.project_id AND s.site = t.site
     JOIN integration_configs c ON c.project_id = q.project_id AND c.integration_type = 'jira' AND c.is_active
     WHERE q.next_attempt_at <= now()
     ORDER BY q.next_attempt_at LIMIT 20 FOR UPDATE OF q SKIP LOCKED

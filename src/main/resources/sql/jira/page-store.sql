@@ -15,7 +15,7 @@ WITH held AS MATERIALIZED (
     -- Outside of a sync (a retry, a webhook) there is no lease to hold.
     SELECT NULL, :#projectId::bigint, false WHERE :#syncId = 0
 ), page AS MATERIALIZED (
-    SELECT held.project_id, p.*
+    SELECT held.project_id, :#site::integer AS site, p.*
     FROM held, unnest(
         :#jiraIds::bigint[], :#jiraKeys::text[], :#issueType::text[], :#summary::text[],
         :#description::text[], :#priority::text[], :#status::text[],
@@ -33,11 +33,11 @@ WITH held AS MATERIALIZED (
             content_hash, payload, length, remote_linked)
 ), written AS (
     INSERT INTO jira_tickets AS t (
-        project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
+        project_id, site, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
         reporter, reporter_id, labels, components, custom_fields, project_key, hierarchy_level, status_category, resolution,
         resolution_date, due_date, parent_key, sprints, fix_versions, affected_versions, story_points, security_level,
         left_out, comments_hash, worklogs_hash, created_date, updated_date, jira_updated, content_hash)
-    SELECT project_id, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
+    SELECT project_id, site, jira_id, jira_key, issue_type, summary, description, priority, status, assignee, assignee_id,
            reporter, reporter_id, labels::jsonb, components::jsonb, custom_fields::jsonb, project_key,
            hierarchy_level::integer, status_category, resolution,
            timestamptz 'epoch' + resolution_ms::bigint * interval '1 ms', due_date::date, parent_key, sprints::jsonb,
@@ -47,7 +47,7 @@ WITH held AS MATERIALIZED (
            timestamptz 'epoch' + jira_updated_ms * interval '1 ms', content_hash
     FROM page
     ORDER BY jira_id -- one order for all writers, so that two never wait for each other
-    ON CONFLICT (project_id, jira_id) DO UPDATE SET
+    ON CONFLICT (project_id, jira_id, site) DO UPDATE SET
         jira_key = excluded.jira_key, summary = excluded.summary, status = excluded.status, project_key = excluded.project_key,
         -- What the mapping could not give stays as it was.
         issue_type = CASE WHEN 'issueType' = ANY (excluded.left_out) THEN t.issue_type ELSE excluded.issue_type END,
@@ -123,7 +123,7 @@ WITH held AS MATERIALIZED (
     -- A ticket whose issue cannot be stored keeps its row, which is not what Jira has now.
     UPDATE jira_tickets t SET sync_status = 'failed'
     FROM held
-    WHERE t.project_id = held.project_id AND t.sync_status NOT IN ('deleted', 'failed')
+    WHERE t.project_id = held.project_id AND t.site = :#site::integer AND t.sync_status NOT IN ('deleted', 'failed')
       AND t.jira_id = ANY (ARRAY(SELECT id::bigint FROM unnest(:#asideIds::text[]) AS id WHERE id ~ '^\d{1,18}$'))
 ), healed AS (
     DELETE FROM jira_ticket_errors e USING held

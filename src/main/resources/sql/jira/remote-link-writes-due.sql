@@ -2,6 +2,9 @@
 -- next after a while.
 WITH due AS (
     SELECT w.ticket_id, w.global_id FROM jira_remote_link_writes w
+    JOIN jira_tickets t ON t.id = w.ticket_id
+    -- Another site has other issues under the same ids.
+    JOIN jira_sync_state s ON s.project_id = w.project_id AND s.site = t.site
     JOIN integration_configs jira ON jira.project_id = w.project_id AND jira.integration_type = 'jira' AND jira.is_active
         AND jira.config_data ->> 'remoteLinks' = 'write'
     WHERE w.state IN ('pending', 'removing') AND w.next_attempt_at <= now()

@@ -2,6 +2,9 @@
 -- do not leave remote links alone. Who claims and then dies leaves them to the next after a while.
 WITH due AS (
     SELECT q.ticket_id FROM jira_remote_link_queue q
+    JOIN jira_tickets t ON t.id = q.ticket_id
+    -- Another site has other issues under the same ids.
+    JOIN jira_sync_state s ON s.project_id = q.project_id AND s.site = t.site
     JOIN integration_configs jira ON jira.project_id = q.project_id AND jira.integration_type = 'jira' AND jira.is_active
         AND coalesce(jira.config_data ->> 'remoteLinks', 'read') <> 'off'
     WHERE q.next_attempt_at <= now()

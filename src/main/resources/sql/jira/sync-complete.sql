@@ -1,7 +1,11 @@
 -- Ends a sync that did all it set out to do: the cursor moves, and the next sync is due after the project's interval.
 WITH here AS MATERIALIZED (
     SELECT count(*) AS tickets FROM jira_tickets t
-    WHERE :#${variable.run.isCounting}::boolean AND t.project_id = :#${variable.run.projectId} AND t.sync_status <> 'deleted'
+    WHERE :#${variable.run.isCounting}::boolean AND t.project_id = :#${variable.run.projectId} AND t.site = :#${variable.run.site}
+      AND t.sync_status <> 'deleted'
+), held AS MATERIALIZED (
+    -- What the deletion guard holds back, every sync says.
+    SELECT max(held_back) AS held_back FROM jira_sync_state WHERE project_id = :#${variable.run.projectId}
 ), completed AS (
     UPDATE sync_logs l SET
         status = 'completed', state_text = 'completed', completed_at = clock_timestamp(), owner = NULL,
@@ -13,8 +17,10 @@ WITH here AS MATERIALIZED (
             THEN jsonb_build_array(jsonb_build_object('code', 'count-differs', 'message',
                 'Jira counts ' || :#${variable.jiraCount}::integer || ' tickets, here are ' || here.tickets
                 || '. Jira''s count is an estimate on Cloud; a difference that stays after the next full sync is worth a look.'))
+            WHEN NOT :#${variable.run.isCounting}::boolean AND held.held_back IS NOT NULL
+            THEN l.warnings || jsonb_build_array(jsonb_build_object('code', 'deletion-guard', 'message', held.held_back))
             ELSE l.warnings END
-    FROM here
+    FROM here, held
     WHERE l.id = :#${variable.run.syncId} AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
     RETURNING l.id, l.project_id, l.sync_type
 ), recovered AS (

@@ -4,7 +4,8 @@ WITH state AS (
     ON CONFLICT (project_id) DO UPDATE SET project_id = s.project_id
     RETURNING *
 )
-SELECT state.cursor_ms, state.fingerprint,
+SELECT state.cursor_ms, state.fingerprint, state.site, state.deployment AS detected, state.jira_project_id,
+       state.jira_project_key,
        CASE WHEN config.config_data ->> 'deployment' IN ('cloud', 'datacenter') THEN config.config_data ->> 'deployment'
             ELSE state.deployment END AS deployment
 FROM state

@@ -6,13 +6,13 @@ WITH changes AS (
     FROM unnest(:#jiraIds::bigint[], :#changeIds::text[], :#items::integer[], :#ats::bigint[], :#authors::text[],
                 :#fields::text[], :#froms::text[], :#tos::text[], :#traceIds::text[])
         AS c (jira_id, change_id, item, at, author, field, from_text, to_text, trace_id)
-    JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.jira_id = c.jira_id
+    JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.site = :#site::integer AND t.jira_id = c.jira_id
     ON CONFLICT DO NOTHING
     RETURNING ticket_id, field
 ), discussed AS MATERIALIZED (
     SELECT store_discussion(t.id, d.discussion::jsonb, false)
     FROM unnest(:#discussedIds::bigint[], :#discussions::text[]) WITH ORDINALITY AS d (jira_id, discussion, number)
-    JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.jira_id = d.jira_id
+    JOIN jira_tickets t ON t.project_id = :#projectId::bigint AND t.site = :#site::integer AND t.jira_id = d.jira_id
     ORDER BY d.number
 ), linked AS (
     -- A link that leads out of Jira came or went; which, the event does not say.
@@ -23,4 +23,4 @@ WITH changes AS (
 )
 UPDATE jira_tickets t SET trace_id = w.trace_id
 FROM unnest(:#writtenIds::bigint[], :#writtenTraces::text[]) AS w (jira_id, trace_id)
-WHERE (SELECT count(*) FROM discussed) >= 0 AND t.project_id = :#projectId::bigint AND t.jira_id = w.jira_id AND t.trace_id IS DISTINCT FROM w.trace_id
+WHERE (SELECT count(*) FROM discussed) >= 0 AND t.project_id = :#projectId::bigint AND t.site = :#site::integer AND t.jira_id = w.jira_id AND t.trace_id IS DISTINCT FROM w.trace_id

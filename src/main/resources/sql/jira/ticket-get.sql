@@ -12,7 +12,7 @@ SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.ji
     'commentCount', (SELECT count(*) FROM jira_comments c WHERE c.ticket_id = t.id AND c.deleted_at IS NULL),
     'worklogCount', (SELECT count(*) FROM jira_worklogs w WHERE w.ticket_id = t.id AND w.deleted_at IS NULL),
     'lastSynced', iso(greatest(t.last_synced, CASE WHEN t.sync_status <> 'deleted' THEN s.last_full_at END)),
-    'syncStatus', t.sync_status, 'url', config.config_data ->> 'jiraUrl' || '/browse/' || t.jira_key, 'traceId', t.trace_id,
+    'syncStatus', t.sync_status, 'deletedReason', t.deleted_reason, 'url', jira_ticket_url(site.address, site.base_url, t.jira_key), 'traceId', t.trace_id,
     'changes', (SELECT json_agg(json_build_object('id', c.change_id, 'at', iso(c.at), 'author', c.author, 'field', c.field,
                                                   'from', c.from_text, 'to', c.to_text) ORDER BY c.at DESC, c.change_id, c.item)
                 FROM jira_ticket_changes c WHERE c.ticket_id = t.id),
@@ -42,12 +42,13 @@ SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.ji
         LEFT JOIN github_repositories r ON r.project_id = c.project_id AND r.repository_id = c.repository_id))::text AS item
 FROM jira_tickets t
 LEFT JOIN jira_sync_state s ON s.project_id = t.project_id
-LEFT JOIN integration_configs config ON config.project_id = t.project_id AND config.integration_type = 'jira'
+LEFT JOIN jira_sites site ON site.project_id = t.project_id AND site.site = t.site
 WHERE t.project_id = :#${header.projectId}::bigint
   AND t.id = coalesce(
       (SELECT id FROM jira_tickets
        WHERE project_id = :#${header.projectId}::bigint AND jira_key = upper(:#${header.key})
-       ORDER BY (sync_status = 'deleted'), id DESC LIMIT 1),
+       ORDER BY (sync_status = 'deleted'),
+                (site IS DISTINCT FROM (SELECT site FROM jira_sync_state WHERE project_id = :#${header.projectId}::bigint)), id DESC LIMIT 1),
       (SELECT ticket_id FROM jira_ticket_keys
        WHERE project_id = :#${header.projectId}::bigint AND jira_key = upper(:#${header.key})
        ORDER BY valid_to DESC LIMIT 1))

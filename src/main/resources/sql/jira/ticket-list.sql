@@ -63,10 +63,10 @@ SELECT /*item*/ json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t
     'commentCount', (SELECT count(*) FROM jira_comments c WHERE c.ticket_id = t.id AND c.deleted_at IS NULL),
     'worklogCount', (SELECT count(*) FROM jira_worklogs w WHERE w.ticket_id = t.id AND w.deleted_at IS NULL),
     'lastSynced', iso(greatest(t.last_synced, CASE WHEN t.sync_status <> 'deleted' THEN s.last_full_at END)),
-    'syncStatus', t.sync_status, 'url', config.config_data ->> 'jiraUrl' || '/browse/' || t.jira_key) AS item /*keys*/
+    'syncStatus', t.sync_status, 'deletedReason', t.deleted_reason, 'url', jira_ticket_url(site.address, site.base_url, t.jira_key)) AS item /*keys*/
 FROM jira_tickets t
 LEFT JOIN jira_sync_state s ON s.project_id = t.project_id
-LEFT JOIN integration_configs config ON config.project_id = t.project_id AND config.integration_type = 'jira'
+LEFT JOIN jira_sites site ON site.project_id = t.project_id AND site.site = t.site
 WHERE t.project_id = :projectId
   AND (CAST(:status AS text) IS NULL OR t.status IN (:statusList))
   AND (CAST(:assignee AS text) IS NULL OR t.assignee IN (:assigneeList) OR t.assignee_id IN (:assigneeList))

@@ -1,11 +1,25 @@
--- Marks tickets as deleted in Jira, or out of the project's scope; the rows stay.
-WITH gone AS (
-    UPDATE jira_tickets SET
-        sync_status = 'deleted', deleted_at = now(), last_synced = now(), updated_at = now(),
-        deleted_reason = CASE WHEN jira_id = ANY (:#${variable.census.getGone}::bigint[])
-            THEN 'not in Jira any more, or not visible to the account' ELSE 'no longer matches the JQL' END
-    WHERE project_id = :#${variable.run.projectId} AND sync_status <> 'deleted'
-      AND (jira_id = ANY (:#${variable.census.getGone}::bigint[]) OR jira_id = ANY (:#${variable.census.getOutOfScope}::bigint[]))
+-- Marks tickets as deleted that the scope no longer reaches, each with why: gone from Jira, moved to another project, out of the
+-- scope, or of a site that the connection no longer leads to. The rows stay. What was set aside of a gone issue is forgotten.
+WITH looked AS (
+    SELECT unnest(:#${variable.census.getGone}::bigint[]) AS jira_id, 'deleted' AS reason
+    UNION ALL
+    SELECT unnest(:#${variable.census.getLeft}::bigint[]), 'moved'
+    UNION ALL
+    SELECT unnest(:#${variable.census.getOutOfScope}::bigint[]), 'out-of-scope'
+), gone AS (
+    UPDATE jira_tickets t SET
+        sync_status = 'deleted', deleted_at = now(), deleted_reason = looked.reason, last_synced = now(), updated_at = now()
+    FROM looked
+    WHERE t.project_id = :#${variable.run.projectId} AND t.site = :#${variable.run.site} AND t.sync_status <> 'deleted'
+      AND t.jira_id = looked.jira_id
     RETURNING 1
+), elsewhere AS (
+    UPDATE jira_tickets t SET
+        sync_status = 'deleted', deleted_at = now(), deleted_reason = 'other-site', last_synced = now(), updated_at = now()
+    WHERE t.project_id = :#${variable.run.projectId} AND t.site <> :#${variable.run.site} AND t.sync_status <> 'deleted'
+    RETURNING 1
+), forgotten AS (
+    DELETE FROM jira_ticket_errors e USING looked
+    WHERE e.project_id = :#${variable.run.projectId} AND e.jira_id = looked.jira_id::text
 )
-SELECT count(*)::integer AS deleted FROM gone
+SELECT ((SELECT count(*) FROM gone) + (SELECT count(*) FROM elsewhere))::integer AS deleted

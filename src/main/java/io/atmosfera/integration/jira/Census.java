@@ -10,12 +10,22 @@ public final class Census {
     private final String[] jiraKeys;
     private final List<Long> gone = new ArrayList<>();
     private final List<Long> outOfScope = new ArrayList<>();
+    private final List<Long> left = new ArrayList<>();
     private final List<byte[]> moved = new ArrayList<>();
     private int at;
+    private int lost;
 
     private final long askedMs;
 
-    Census(long[] jiraIds, String[] jiraKeys, long askedMs) {
+    /** How many of the issues are tickets; those behind them were set aside. */
+    private final int tickets;
+
+    /** How many tickets are of a site that the connection no longer leads to. */
+    private final int elsewhere;
+
+    Census(long[] jiraIds, String[] jiraKeys, long askedMs, int tickets, int elsewhere) {
+        this.tickets = tickets;
+        this.elsewhere = elsewhere;
         this.askedMs = askedMs;
         this.jiraIds = jiraIds;
         this.jiraKeys = jiraKeys;
@@ -39,13 +49,31 @@ public final class Census {
     }
 
     void isGone() {
-        gone.add(jiraIds[at++]);
+        isLost(gone);
     }
 
     void isOutOfScope() {
-        outOfScope.add(jiraIds[at++]);
+        isLost(outOfScope);
     }
 
+    /** Another project has it now, under another key, which is stored. */
+    void hasLeft(byte[] issue) {
+        if (isTicket()) {
+            moved.add(issue);
+        }
+        isLost(left);
+    }
+
+    private void isLost(List<Long> kind) {
+        lost += isTicket() ? 1 : 0;
+        kind.add(jiraIds[at++]);
+    }
+
+    private boolean isTicket() {
+        return at < tickets;
+    }
+
+    /** It is in the scope, and is to be stored as it is now. */
     void isMoved(byte[] issue) {
         moved.add(issue);
         at++;
@@ -65,11 +93,16 @@ public final class Census {
     }
 
     public boolean getHasGone() {
-        return goneCount() > 0;
+        return elsewhere > 0 || !gone.isEmpty() || !left.isEmpty() || !outOfScope.isEmpty();
     }
 
+    /** How many tickets are no longer reached. */
     int goneCount() {
-        return gone.size() + outOfScope.size();
+        return lost + elsewhere;
+    }
+
+    public Long[] getLeft() {
+        return left.toArray(Long[]::new);
     }
 
     public Long[] getGone() {

@@ -34,7 +34,7 @@ public class DeletionGuard {
 
     /** Why it is not even worth looking at each missing ticket; null where it is. */
     public @Nullable String beforeLooking(Map<String, Object> counts, SyncRun run) {
-        int missing = number(counts, "missing");
+        int missing = number(counts, "missing") + number(counts, "elsewhere");
         if (missing == 0 || run.isConfirmDeletions()) {
             return null;
         }
@@ -53,11 +53,12 @@ public class DeletionGuard {
     }
 
     private static final String HELD =
-            "; nothing was deleted. Check the account's permissions and the JQL. If they are really gone, start a full "
-                    + "sync with confirmDeletions.";
+            "; nothing was deleted, and they stay as they are. Check the account's permissions, the project key and the JQL."
+                    + " If they are really gone, start a full sync with confirmDeletions.";
 
     private static String tooMany(int gone, int local) {
-        return gone + " of " + local + " tickets are gone from Jira at once" + HELD;
+        return gone + " of " + local + " tickets are no longer in Jira's answer: deleted, moved, out of the scope or of another"
+                + " site" + HELD;
     }
 
     public Census begin(Map<String, Object> missing) {
@@ -66,7 +67,11 @@ public class DeletionGuard {
                         .mapToLong(Long::longValue)
                         .toArray(),
                 (String[]) array(missing.get("keys")),
-                clock.millis());
+                clock.millis(),
+                missing.get("looks") instanceof Number looks
+                        ? Math.min(looks.intValue(), number(missing, "missing"))
+                        : Integer.MAX_VALUE,
+                number(missing, "elsewhere"));
     }
 
     public String url(Census census, SyncRun run) {
@@ -84,13 +89,20 @@ public class DeletionGuard {
             return;
         }
         JsonNode found = LenientJson.read(issue, json);
+        JiraConnection connection = run.getConnection();
         String key = found.path("key").asText();
-        if (!key.equals(census.jiraKey())) {
-            census.isMoved(issue);
-        } else if (run.getConnection().jql() != null) {
+        boolean sameProject = JiraConnection.projectOf(key)
+                .equalsIgnoreCase(JiraConnection.projectOf(census.jiraKey()));
+        if (connection.jql() == null && connection.reaches(found)) {
+            if (key.equals(census.jiraKey())) {
+                census.isThere();
+            } else {
+                census.isMoved(issue);
+            }
+        } else if (sameProject) {
             census.isOutOfScope();
         } else {
-            census.isThere();
+            census.hasLeft(issue);
         }
     }
 

@@ -64,10 +64,34 @@ public class Deployments {
         return connection.of(deployment);
     }
 
-    /** The claim with the deployment that was found. */
-    public Map<String, Object> known(Map<String, Object> claim, String deployment) {
+    /** The deployment that is configured; where none is, what /serverInfo says. */
+    public String of(JsonNode serverInfo, JiraConnection connection, @Nullable String configured) {
+        return configured == null ? of(serverInfo, connection) : configured;
+    }
+
+    /**
+     * Nothing, in place of a /serverInfo that Jira refuses although it is configured what it is: what is asked next tells why.
+     *
+     * @throws Throwable the refusal, where it is not configured
+     */
+    public JsonNode unsaid(Throwable refusal, @Nullable String configured) throws Throwable {
+        if (configured == null) {
+            throw refusal;
+        }
+        return json.createObjectNode();
+    }
+
+    /** The deployment, where Jira has said so; null where it has to be asked again. */
+    public @Nullable String said(JsonNode serverInfo, String deployment) {
+        return serverInfo.isEmpty() ? null : deployment;
+    }
+
+    /** The claim with the deployment and the site that were found. */
+    public Map<String, Object> known(Map<String, Object> claim, String deployment, int site) {
         Map<String, Object> known = new HashMap<>(claim);
         known.put("deployment", deployment);
+        known.put("detected", deployment);
+        known.put("site", site);
         return known;
     }
 

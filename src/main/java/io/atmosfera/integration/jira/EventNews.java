@@ -74,6 +74,7 @@ public class EventNews {
         map.put("discussedIds", discussedIds.toArray(Long[]::new));
         map.put("discussions", discussions.toArray(String[]::new));
         map.put("projectId", run.getProjectId());
+        map.put("site", run.getSite());
         map.put("jiraIds", jiraIds.toArray(Long[]::new));
         map.put("changeIds", changeIds.toArray(String[]::new));
         map.put("items", items.toArray(Integer[]::new));

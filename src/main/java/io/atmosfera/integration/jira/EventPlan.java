@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What has to be done for some events of a project. Getters in the bean style, for routes and SQL. */
@@ -31,10 +32,18 @@ public final class EventPlan {
 
     private final Map<Long, String> keys = new HashMap<>();
     private final Set<Long> gone = new TreeSet<>();
+
+    /** The issues that are in another project now. */
+    private final Set<Long> moved = new TreeSet<>();
+
+    /** The issues of which there is a living row. */
+    private final Set<Long> living = new TreeSet<>();
+
     private final Deque<Long> toFetch = new ArrayDeque<>();
     private final Set<Long> checked = new LinkedHashSet<>();
     private final List<JiraEvent> changes = new ArrayList<>();
     private final Set<InboxEvent> told = new LinkedHashSet<>();
+    private @Nullable JiraProject learned;
 
     EventPlan(boolean fetching, long beginMs) {
         this.beginMs = beginMs;
@@ -79,6 +88,23 @@ public final class EventPlan {
         return gone;
     }
 
+    Set<Long> moved() {
+        return moved;
+    }
+
+    Set<Long> living() {
+        return living;
+    }
+
+    /** What the events tell of Jira's project that was not known. */
+    void learn(@Nullable JiraProject project) {
+        learned = project == null ? learned : project;
+    }
+
+    public @Nullable JiraProject getLearned() {
+        return learned;
+    }
+
     /** The issues that are asked for, the next one first. */
     Deque<Long> toFetch() {
         return toFetch;
@@ -103,7 +129,18 @@ public final class EventPlan {
     }
 
     public Long[] getIssueIds() {
-        return byIssue.keySet().toArray(Long[]::new);
+        return Stream.concat(
+                        byIssue.keySet().stream(),
+                        byIssue.values().stream()
+                                .flatMap(List::stream)
+                                .map(JiraEvent::otherIssueId)
+                                .filter(other -> other > 0))
+                .distinct()
+                .toArray(Long[]::new);
+    }
+
+    public Long[] getMoved() {
+        return moved.toArray(Long[]::new);
     }
 
     public boolean getMoreToFetch() {
@@ -123,7 +160,7 @@ public final class EventPlan {
     }
 
     public boolean getHasGone() {
-        return !gone.isEmpty();
+        return !gone.isEmpty() || !moved.isEmpty();
     }
 
     public boolean getHasChanges() {

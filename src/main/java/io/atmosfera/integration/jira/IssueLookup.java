@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.http.NotFoundException;
 import io.atmosfera.integration.http.ProblemException;
+import io.atmosfera.integration.outbound.LenientJson;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Finds single issues for those who ask for one: previews and retries. */
@@ -49,6 +51,11 @@ public class IssueLookup {
         String search = connection.deployment().equals("datacenter") ? "/search" : "/search/jql";
         return connection.api(search + "?maxResults=1&fields=*all&expand=changelog&jql="
                 + URLEncoder.encode(connection.scope() + " ORDER BY updated DESC", StandardCharsets.UTF_8));
+    }
+
+    /** Whether there is an issue in an answer, and in the connection's project. */
+    public boolean isOurs(byte @Nullable [] answer, JiraConnection connection) throws IOException {
+        return answer != null && answer.length > 0 && connection.reaches(LenientJson.read(answer, json));
     }
 
     public String byId(JiraConnection connection, String issueId) {

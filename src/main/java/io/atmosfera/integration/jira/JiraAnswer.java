@@ -7,6 +7,7 @@ import io.atmosfera.integration.outbound.LenientJson;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Headers;
@@ -49,18 +50,49 @@ public class JiraAnswer {
                     "Jira has locked this account with a captcha after failed logins. Sign in to Jira once in a browser "
                             + "as this user and solve it, or use an API token, then test the connection again.");
         }
-        if (answer.isGood()) {
-            return good(answer, loginReason);
-        }
-        throw refused(answer, connection);
-    }
-
-    private static byte[] good(RemoteAnswer answer, String loginReason) {
-        if (loginReason.contains("AUTHENTICATED_FAILED")) {
+        if (isOfAStranger(answer, loginReason)) {
             throw new JiraRefusalException(
                     Reason.AUTHENTICATION,
                     "Jira refuses the credential and answers as to a stranger: the token has expired or was revoked. Create a new one and save it.");
         }
+        if (answer.isGood()) {
+            return good(answer);
+        }
+        throw refused(answer, connection, loginReason.isEmpty());
+    }
+
+    /**
+     * Makes sure that Jira knows the account, from its answer to who that is: what it does not show to a stranger may be
+     * there.
+     *
+     * @throws JiraException where it does not, or where that cannot be known now
+     */
+    public boolean signedIn(
+            @Body @Nullable InputStream body,
+            @Headers Map<String, Object> headers,
+            @Variable("connection") JiraConnection connection) {
+        try {
+            return json(read(body, headers, connection)).isObject();
+        } catch (JiraRefusalException refusal) {
+            throw refusal.reason() == Reason.NOT_FOUND
+                    ? new JiraRefusalException(
+                            Reason.NOT_JIRA,
+                            "What answers at jiraUrl does not say whose the credential is, so nothing that it does not have"
+                                    + " is taken for deleted. Check that jiraUrl is the address of Jira itself.")
+                    : refusal;
+        }
+    }
+
+    /** Jira answers some questions of strangers, and to others as if what they ask for did not exist. */
+    private static boolean isOfAStranger(RemoteAnswer answer, String loginReason) {
+        return !loginReason.isBlank()
+                && answer.status() < 500
+                && answer.status() != 401
+                && answer.status() != 429
+                && !Arrays.stream(loginReason.split(",")).allMatch(reason -> reason.strip().equals("OK"));
+    }
+
+    private static byte[] good(RemoteAnswer answer) {
         if (answer.isWebPage()) {
             throw new JiraRefusalException(
                     Reason.NOT_JIRA,
@@ -73,7 +105,7 @@ public class JiraAnswer {
         return answer.bytes();
     }
 
-    private RuntimeException refused(RemoteAnswer answer, JiraConnection connection) {
+    private RuntimeException refused(RemoteAnswer answer, JiraConnection connection, boolean doubtful) {
         int status = answer.status();
         String said = said(answer.bytes());
         if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
@@ -94,7 +126,7 @@ public class JiraAnswer {
                                 + "server" + said);
             case 404 ->
                 new JiraRefusalException(
-                        Reason.NOT_FOUND, "Jira does not have this, or the account may not see it" + said);
+                        Reason.NOT_FOUND, "Jira does not have this, or the account may not see it" + said, doubtful);
             case 410 -> new JiraRefusalException(Reason.GONE, "Jira has removed this API (410)" + said);
             case 301, 302, 303, 307, 308 ->
                 new JiraRefusalException(
@@ -133,6 +165,15 @@ public class JiraAnswer {
         } catch (IOException notJson) {
             return ".";
         }
+    }
+
+    /**
+     * The bytes of an answer, whatever it is.
+     *
+     * @throws JiraTransientException where the connection breaks while it comes in
+     */
+    public byte[] bytes(@Body @Nullable InputStream body, @Headers Map<String, Object> headers) {
+        return answer(body, headers).bytes();
     }
 
     private static String cut(String text) {

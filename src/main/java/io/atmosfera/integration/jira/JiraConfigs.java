@@ -117,10 +117,13 @@ public class JiraConfigs {
     /** A run that stores single issues outside of a sync, or previews them. */
     public SyncRun outsideOfSync(@Header("projectId") long projectId, @Nullable JsonNode fieldMappings) {
         Stored stored = connections.require(JIRA, projectId);
-        JiraConnection connection = JiraConnection.of(stored.id(), stored.config(), deployment(projectId));
+        Known known = known(projectId);
+        JiraConnection connection = JiraConnection.of(stored.id(), stored.config(), known.deployment())
+                .of(known.jiraProjectId(), known.jiraProjectKey());
         return new SyncRun(
                         0,
                         projectId,
+                        known.site(),
                         SyncRun.Mode.MANUAL,
                         connection,
                         fieldMappings == null ? stored.config().path("fieldMappings") : fieldMappings,
@@ -132,15 +135,26 @@ public class JiraConfigs {
                 .with(fields.of(connection, stored.config()));
     }
 
-    /** What is said or known of it; it may be unknown. */
-    private String deployment(long projectId) {
+    /** What is said or found out of a connection; its deployment may be {@code unknown}. */
+    private record Known(
+            String deployment,
+            @Nullable Integer site,
+            @Nullable String jiraProjectId,
+            @Nullable String jiraProjectKey) {}
+
+    private Known known(long projectId) {
         return jdbc.queryForObject(
                 """
-                SELECT coalesce(nullif(c.config_data ->> 'deployment', 'auto'), state.deployment, 'unknown')
+                SELECT coalesce(nullif(c.config_data ->> 'deployment', 'auto'), state.deployment, 'unknown') AS deployment,
+                       state.site, state.jira_project_id, state.jira_project_key
                 FROM integration_configs c LEFT JOIN jira_sync_state state ON state.project_id = c.project_id
                 WHERE c.project_id = ? AND c.integration_type = 'jira'
                 """,
-                String.class,
+                (row, number) -> new Known(
+                        row.getString("deployment"),
+                        (Integer) row.getObject("site"),
+                        row.getString("jira_project_id"),
+                        row.getString("jira_project_key")),
                 projectId);
     }
 }

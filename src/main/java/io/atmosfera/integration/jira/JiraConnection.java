@@ -12,10 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param id         names the connection for the HTTP client, which opens the credential
  * @param baseUrl    without a slash at its end
  * @param deployment {@code cloud} or {@code datacenter}
- * @param projectKey Jira's project
+ * @param projectKey Jira's project, by the key that it has now
  * @param jql        replaces {@code project = "KEY"} where it is set
+ * @param projectId  the id of Jira's project, which stays when it is renamed; null where it is not known yet
  */
-public record JiraConnection(String id, String baseUrl, String deployment, String projectKey, @Nullable String jql) {
+public record JiraConnection(
+        String id,
+        String baseUrl,
+        String deployment,
+        String projectKey,
+        @Nullable String jql,
+        @Nullable String projectId) {
 
     /** An issue's creation does not change, its last update does. */
     static final String STABLE_ORDER = " ORDER BY created ASC, key ASC";
@@ -25,7 +32,8 @@ public record JiraConnection(String id, String baseUrl, String deployment, Strin
     static JiraConnection of(String id, JsonNode config, String deployment) {
         String url = config.path("jiraUrl").asText().replaceFirst("/+$", "");
         String jql = config.path("jql").asText("");
-        return new JiraConnection(id, url, deployment, config.path("projectKey").asText(), jql.isBlank() ? null : jql);
+        String key = config.path("projectKey").asText();
+        return new JiraConnection(id, url, deployment, key, jql.isBlank() ? null : jql, null);
     }
 
     public boolean isCloud() {
@@ -34,7 +42,43 @@ public record JiraConnection(String id, String baseUrl, String deployment, Strin
 
     /** The same connection of a deployment that was found out. */
     JiraConnection of(String found) {
-        return new JiraConnection(id, baseUrl, found, projectKey, jql);
+        return new JiraConnection(id, baseUrl, found, projectKey, jql, projectId);
+    }
+
+    /** The same connection with what has been learned of Jira's project: its id, and the key that it has now. */
+    JiraConnection of(@Nullable String learnedId, @Nullable String learnedKey) {
+        return new JiraConnection(
+                id, baseUrl, deployment, learnedKey == null ? projectKey : learnedKey, jql, learnedId);
+    }
+
+    /**
+     * Whether an issue is in the project: by the project's id where both are known, else by its key. What a JQL of its own
+     * selects, only Jira can say.
+     */
+    boolean reaches(@Nullable JsonNode issue) {
+        if (jql != null || issue == null) {
+            return true;
+        }
+        JsonNode project = issue.path("fields").path("project");
+        String theirs = project.path("id").asText("");
+        if (projectId != null && !theirs.isEmpty()) {
+            return theirs.equals(projectId);
+        }
+        String key = projectOf(issue);
+        return key.isEmpty() || key.equalsIgnoreCase(projectKey);
+    }
+
+    /** The key of an issue's project, empty where it has none. */
+    static String projectOf(JsonNode issue) {
+        String key = issue.path("key").asText("");
+        return key.isEmpty()
+                ? issue.path("fields").path("project").path("key").asText("")
+                : projectOf(key);
+    }
+
+    /** The key of the project of an issue with this key. */
+    static String projectOf(String issueKey) {
+        return issueKey.substring(0, Math.max(0, issueKey.lastIndexOf('-')));
     }
 
     /** The address of an API of this Jira; version 2 on both deployments, for its texts are the webhooks' texts. */

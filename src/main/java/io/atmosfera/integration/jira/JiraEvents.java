@@ -6,8 +6,6 @@ import io.atmosfera.integration.database.PackedPayload;
 import io.atmosfera.integration.inbox.InboxEvent;
 import io.atmosfera.integration.inbox.Outcome;
 import io.atmosfera.integration.jira.JiraEvent.Kind;
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
-import io.atmosfera.integration.outbound.CircuitOpenException;
 import io.atmosfera.integration.outbound.LenientJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,23 +29,19 @@ import org.springframework.stereotype.Component;
 public class JiraEvents {
 
     private static final Duration BUSY = Duration.ofSeconds(3);
-    private static final Duration CIRCUIT = Duration.ofSeconds(30);
-    private static final Duration NEEDS_A_PERSON = Duration.ofMinutes(5);
 
     private final ObjectMapper json;
     private final IssueLookup lookup;
-    private final JiraFailures failures;
     private final Clock clock;
 
-    JiraEvents(ObjectMapper json, IssueLookup lookup, JiraFailures failures, Clock clock) {
+    JiraEvents(ObjectMapper json, IssueLookup lookup, Clock clock) {
         this.clock = clock;
         this.json = json;
         this.lookup = lookup;
-        this.failures = failures;
     }
 
     /** Whether a row is here, how new it is, and what is kept of its issue. */
-    private record Known(long updated, boolean deleted, byte @Nullable [] payload) {}
+    private record Known(String key, long updated, boolean deleted, byte @Nullable [] payload) {}
 
     /** Takes the events of one project apart. */
     public EventPlan read(List<InboxEvent> events, String lane) throws IOException {
@@ -70,11 +64,15 @@ public class JiraEvents {
         Map<Long, Known> known = new HashMap<>();
         for (Map<String, Object> row : rows) {
             long id = ((Number) Objects.requireNonNull(row.get("jira_id"))).longValue();
+            if (!"deleted".equals(row.get("sync_status"))) {
+                plan.living().add(id);
+            }
             plan.keys().put(id, String.valueOf(row.get("jira_key")));
             byte[] payload = (byte[]) row.get("payload");
             known.put(
                     id,
                     new Known(
+                            String.valueOf(row.get("jira_key")),
                             row.get("updated_ms") instanceof Number updated ? updated.longValue() : 0,
                             "deleted".equals(row.get("sync_status")),
                             payload == null
@@ -83,14 +81,15 @@ public class JiraEvents {
                                             payload, ((Number) Objects.requireNonNull(row.get("length"))).intValue())));
         }
         for (Map.Entry<Long, List<JiraEvent>> issue : plan.byIssue().entrySet()) {
-            decide(plan, issue.getKey(), issue.getValue(), known.get(issue.getKey()), run.getConnection());
+            decide(plan, issue.getKey(), issue.getValue(), known, run.getConnection());
         }
         return plan;
     }
 
     private void decide(
-            EventPlan plan, long id, List<JiraEvent> events, @Nullable Known known, JiraConnection connection)
+            EventPlan plan, long id, List<JiraEvent> events, Map<Long, Known> rows, JiraConnection connection)
             throws IOException {
+        Known known = rows.get(id);
         JiraEvent latest = events.stream()
                 .filter(JiraEvent::hasWholeIssue)
                 .max(Comparator.comparingLong(JiraEvent::updated)
@@ -99,7 +98,9 @@ public class JiraEvents {
         if (latest != null && latest.key() != null) {
             plan.keys().put(id, latest.key());
         }
-        boolean elsewhere = known == null && isElsewhere(latest, connection);
+        plan.learn(JiraProject.learned(connection, latest == null ? null : latest.issue()));
+        boolean away = latest != null && !connection.reaches(latest.issue());
+        boolean elsewhere = away && (known == null || known.deleted());
         if (events.stream().anyMatch(event -> event.kind() == Kind.DELETED)) {
             if (elsewhere) {
                 plan.note(events, Outcome.ignored("The issue belongs to another project."));
@@ -117,29 +118,32 @@ public class JiraEvents {
                     .forEach(plan.told()::add);
         } else if (elsewhere) {
             plan.note(events, Outcome.ignored("The issue belongs to another project."));
-        } else if (mustAsk(events, latest, known, connection)) {
-            ask(plan, id, events, known, connection);
+        } else if (mustAsk(events, latest, known, plan.keys().get(id), connection)) {
+            ask(plan, id, events, rows, connection);
         } else {
             plan.note(events, Outcome.processed());
             plan.changes().addAll(events);
             if (latest != null && (known == null || latest.updated() >= known.updated())) {
                 plan.issues().put(id, withChangelog(bytes(latest), known));
+                if (away) {
+                    plan.moved().add(id);
+                }
                 events.forEach(event -> plan.told().add(event.source()));
             }
         }
     }
 
-    private static boolean isElsewhere(@Nullable JiraEvent event, JiraConnection connection) {
-        String key = event == null ? null : event.key();
-        return connection.jql() == null
-                && key != null
-                && !key.substring(0, Math.max(0, key.lastIndexOf('-'))).equalsIgnoreCase(connection.projectKey());
-    }
-
     /** Whether the events do not say enough: no whole issue, one that may come from before a deletion, or a JQL's scope. */
     private static boolean mustAsk(
-            List<JiraEvent> events, @Nullable JiraEvent latest, @Nullable Known known, JiraConnection connection) {
+            List<JiraEvent> events,
+            @Nullable JiraEvent latest,
+            @Nullable Known known,
+            @Nullable String key,
+            JiraConnection connection) {
         if (latest == null || (known != null && known.deleted()) || (known == null && connection.jql() != null)) {
+            return true;
+        }
+        if (known != null && connection.jql() != null && !sameProject(known.key(), key)) {
             return true;
         }
         return events.stream()
@@ -148,21 +152,30 @@ public class JiraEvents {
                                 || (event.source().id() > latest.source().id() && event.at() > latest.updated())));
     }
 
+    private static boolean sameProject(String one, @Nullable String other) {
+        return other == null || JiraConnection.projectOf(one).equalsIgnoreCase(JiraConnection.projectOf(other));
+    }
+
     private static void ask(
-            EventPlan plan, long id, List<JiraEvent> events, @Nullable Known known, JiraConnection connection) {
+            EventPlan plan, long id, List<JiraEvent> events, Map<Long, Known> rows, JiraConnection connection) {
         if (!plan.isFetching()) {
             plan.note(events, Outcome.fetch());
             return;
         }
-        plan.toFetch().add(id);
-        if (known == null && connection.jql() != null) {
-            plan.checked().add(id);
-        }
+        List<Long> ids = new ArrayList<>(List.of(id));
         events.stream()
                 .map(JiraEvent::otherIssueId)
                 .filter(other -> other > 0)
                 .distinct()
-                .forEach(plan.toFetch()::add);
+                .forEach(ids::add);
+        for (long one : ids) {
+            Known known = rows.get(one);
+            plan.toFetch().add(one);
+            boolean sure = known != null && !known.deleted() && sameProject(known.key(), plan.keys().get(one));
+            if (!sure && connection.jql() != null) {
+                plan.checked().add(one);
+            }
+        }
     }
 
     /** Where the next issue is; for one that may not match the project's JQL, where to ask whether it does. */
@@ -176,19 +189,34 @@ public class JiraEvents {
         return new SearchRequest(0, connection, jql, 1, false, null, 0, null).url();
     }
 
+    /** Whether an answer for the next issue is a list without it. */
+    public boolean hasNothing(EventPlan plan, byte @Nullable [] answer) {
+        return answer != null
+                && answer.length > 0
+                && plan.checked().contains(plan.toFetch().getFirst())
+                && IssuePage.parse(answer, null, plan.beginMs(), json).size() == 0;
+    }
+
     /**
      * Takes what Jira answered for the next issue.
      *
      * @param answer an issue, or a page with it; null where Jira does not have it
      */
-    public boolean fetched(EventPlan plan, byte @Nullable [] answer) throws IOException {
+    public boolean fetched(EventPlan plan, byte @Nullable [] answer, SyncRun run) throws IOException {
         long id = plan.toFetch().removeFirst();
         List<JiraEvent> events = plan.byIssue().getOrDefault(id, List.of());
         byte[] issue = answer == null || answer.length == 0 ? null : answer;
         if (issue != null && plan.checked().contains(id)) {
             IssuePage page = IssuePage.parse(issue, null, plan.beginMs(), json);
             if (page.size() == 0) {
-                plan.note(events, Outcome.ignored("The issue does not match the project's JQL."));
+                if (plan.living().contains(id)) {
+                    // It has left the scope with the project that it was in.
+                    plan.moved().add(id);
+                    plan.note(events, Outcome.processed());
+                    events.forEach(event -> plan.told().add(event.source()));
+                } else {
+                    plan.note(events, Outcome.ignored("The issue does not match the project's JQL."));
+                }
                 return false;
             }
             issue = java.util.Arrays.copyOfRange(page.body(), page.begin(0), page.end(0));
@@ -196,41 +224,23 @@ public class JiraEvents {
         if (issue == null) {
             plan.gone().add(id);
         } else {
+            JsonNode found = LenientJson.read(issue, json);
+            plan.learn(JiraProject.learned(run.getConnection(), found));
+            boolean away = !run.getConnection().reaches(found);
+            if (away && !plan.living().contains(id)) {
+                plan.note(events, Outcome.ignored("The issue belongs to another project."));
+                return false;
+            }
+            if (away) {
+                plan.moved().add(id);
+            }
             plan.seen().put(id, issue);
-            plan.keys().put(id, LenientJson.read(issue, json).path("key").asText());
+            plan.keys().put(id, found.path("key").asText());
         }
         plan.note(events, Outcome.processed());
         plan.changes().addAll(events);
         events.forEach(event -> plan.told().add(event.source()));
         return true;
-    }
-
-    /** Notes that Jira did not answer for the next issue; for what is wrong with the connection, all others wait too. */
-    public boolean notFetched(EventPlan plan, Throwable failure) {
-        Throwable cause = failures.cause(failure);
-        String reason = failures.describe(cause);
-        long id = plan.toFetch().removeFirst();
-        Outcome outcome = outcome(cause, reason);
-        plan.note(plan.byIssue().getOrDefault(id, List.of()), outcome);
-        if (outcome.kind() == Outcome.Kind.WAIT) {
-            while (!plan.toFetch().isEmpty()) {
-                plan.note(plan.byIssue().getOrDefault(plan.toFetch().removeFirst(), List.of()), outcome);
-            }
-        }
-        return outcome.kind() == Outcome.Kind.WAIT;
-    }
-
-    private static Outcome outcome(Throwable cause, String reason) {
-        if (cause instanceof JiraRateLimitException limit) {
-            return Outcome.waiting(reason, limit.until());
-        }
-        if (cause instanceof CircuitOpenException) {
-            return Outcome.waiting(reason, Instant.now().plus(CIRCUIT));
-        }
-        if (cause instanceof JiraRefusalException refusal && refusal.reason() == Reason.AUTHENTICATION) {
-            return Outcome.waiting(reason, Instant.now().plus(NEEDS_A_PERSON));
-        }
-        return Outcome.failed(reason);
     }
 
     /** The JQL of the next sprint or version; null where nothing can be asked for. */

@@ -74,6 +74,20 @@ public class JiraFailures implements SourceFailures {
         return describe(cause);
     }
 
+    /** Whether it has to be known that Jira knows the account before a failure is believed. */
+    public boolean doubtful(Throwable failure) {
+        return cause(failure) instanceof JiraRefusalException refusal && refusal.isDoubtful();
+    }
+
+    /**
+     * Nothing but the failure itself.
+     *
+     * @throws Throwable that failure
+     */
+    public byte[] again(Throwable failure) throws Throwable {
+        throw cause(failure);
+    }
+
     /** Whether a call may succeed when it is made again. */
     public boolean transientFailure(Throwable failure) {
         Throwable cause = cause(failure);

@@ -23,10 +23,21 @@ public class JiraRefusalException extends JiraException {
     }
 
     private final Reason reason;
+    private final boolean doubtful;
 
     JiraRefusalException(Reason reason, String message) {
+        this(reason, message, false);
+    }
+
+    /**
+     * A refusal.
+     *
+     * @param doubtful whether Jira may have taken the account for a stranger: the answer does not say
+     */
+    JiraRefusalException(Reason reason, String message, boolean doubtful) {
         super(Problem.of(status(reason), message));
         this.reason = reason;
+        this.doubtful = doubtful;
     }
 
     private static HttpStatus status(Reason reason) {
@@ -39,5 +50,10 @@ public class JiraRefusalException extends JiraException {
 
     public Reason reason() {
         return reason;
+    }
+
+    /** Whether it says nothing before it is known that Jira knows the account. */
+    boolean isDoubtful() {
+        return doubtful;
     }
 }

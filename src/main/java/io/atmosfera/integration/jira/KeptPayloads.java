@@ -18,7 +18,7 @@ public class KeptPayloads {
             """
             SELECT t.id, p.length, p.payload
             FROM jira_tickets t JOIN jira_ticket_payloads p ON p.ticket_id = t.id
-            WHERE t.project_id = ? AND t.id > ? AND t.sync_status <> 'deleted'
+            WHERE t.project_id = ? AND t.site = ? AND t.id > ? AND t.sync_status <> 'deleted'
             ORDER BY t.id
             LIMIT ?
             """;
@@ -41,13 +41,14 @@ public class KeptPayloads {
     private record Payload(long ticket, byte[] bytes) {}
 
     /** The batch behind a ticket; null at the end. */
-    public @Nullable Batch after(long projectId, long ticketId) {
+    public @Nullable Batch after(SyncRun run, long ticketId) {
         long read = clock.millis();
         List<Payload> payloads = jdbc.query(
                 SELECT,
                 (row, number) -> new Payload(
                         row.getLong("id"), PackedPayload.unpack(row.getBytes("payload"), row.getInt("length"))),
-                projectId,
+                run.getProjectId(),
+                run.getSite(),
                 ticketId,
                 batchSize);
         if (payloads.isEmpty()) {

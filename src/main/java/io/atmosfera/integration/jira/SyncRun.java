@@ -25,6 +25,7 @@ public final class SyncRun {
 
     private final long syncId;
     private final long projectId;
+    private final @Nullable Integer site;
     private final Mode mode;
     private final JiraConnection connection;
     private final JsonNode fieldMappings;
@@ -38,6 +39,7 @@ public final class SyncRun {
     SyncRun(
             long syncId,
             long projectId,
+            @Nullable Integer site,
             Mode mode,
             JiraConnection connection,
             JsonNode fieldMappings,
@@ -48,6 +50,7 @@ public final class SyncRun {
             JsonNode checkpoint) {
         this.syncId = syncId;
         this.projectId = projectId;
+        this.site = site;
         this.mode = mode;
         this.connection = connection;
         this.fieldMappings = fieldMappings;
@@ -64,6 +67,11 @@ public final class SyncRun {
 
     public long getProjectId() {
         return projectId;
+    }
+
+    /** Which of the project's sites the connection leads to; null where nobody has looked yet. */
+    public @Nullable Integer getSite() {
+        return site;
     }
 
     public String getMode() {

@@ -71,8 +71,9 @@ public class SyncRuns {
         JsonNode config = tree(row.get("config"));
         JsonNode checkpoint = tree(row.get("checkpoint"));
         long syncId = ((Number) require(row, "id")).longValue();
-        JiraConnection connection =
-                JiraConnection.of(String.valueOf(row.get("config_id")), config, String.valueOf(row.get("deployment")));
+        JiraConnection connection = JiraConnection.of(
+                        String.valueOf(row.get("config_id")), config, String.valueOf(row.get("deployment")))
+                .of((String) row.get("jira_project_id"), (String) row.get("jira_project_key"));
         String fingerprint = fingerprint(connection);
         Long cursor = (Long) row.get("cursor_ms");
         boolean known = cursor != null && fingerprint.equals(row.get("fingerprint"));
@@ -92,6 +93,7 @@ public class SyncRuns {
         return new SyncRun(
                         syncId,
                         ((Number) require(row, "project_id")).longValue(),
+                        ((Number) require(row, "site")).intValue(),
                         mode,
                         connection,
                         config.path("fieldMappings"),
@@ -241,6 +243,7 @@ public class SyncRuns {
         Map<String, @Nullable Object> parameters = batch.identities();
         withoutDiscussions(run, parameters);
         parameters.put("projectId", run.getProjectId());
+        parameters.put("site", run.getSite());
         return parameters;
     }
 
@@ -255,6 +258,7 @@ public class SyncRuns {
                 leftOut.isEmpty() ? null : LeftOut.warnings(leftOut, json).toString());
         parameters.put("syncId", run.getSyncId());
         parameters.put("projectId", run.getProjectId());
+        parameters.put("site", run.getSite());
         parameters.put("counting", run.isCounting());
         parameters.put("telling", run.getMode().equals(Mode.INCREMENTAL.name()));
         parameters.put("owner", leases.getOwner());

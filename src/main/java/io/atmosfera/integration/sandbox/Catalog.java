@@ -124,6 +124,12 @@ final class Catalog {
         });
     }
 
+    /** Gives a project another key; its id stays. */
+    void renameProject(String key, String newKey) {
+        ObjectNode renamed = projects.remove(key).deepCopy();
+        projects.put(newKey, renamed.put("key", newKey));
+    }
+
     Optional<ObjectNode> project(String idOrKey) {
         return projects.values().stream()
                 .filter(p -> p.path("key").asText().equalsIgnoreCase(idOrKey)

@@ -161,6 +161,22 @@ final class IssueStore {
         return put(json, logged(before, author, moment, items), before.raw());
     }
 
+    /** Gives the issues of a project the key that it has now. Nobody has changed them, so their times stay. */
+    synchronized void renameProject(String key, String newKey) {
+        ObjectNode project = project(newKey);
+        for (StoredIssue issue : List.copyOf(issues.values())) {
+            if (issue.projectKey().equals(key)) {
+                ObjectNode fields = issue.fields().deepCopy();
+                fields.set("project", project.deepCopy());
+                ObjectNode json = identified(issue.id(), newKey + "-" + issue.number(), fields);
+                StoredIssue renamed = StoredIssue.of(json, issue.histories(), issue.raw());
+                idsByKey.put(renamed.key().toUpperCase(Locale.ROOT), renamed.id());
+                lastNumbers.merge(newKey, renamed.number(), Math::max);
+                issues.put(renamed.id(), renamed);
+            }
+        }
+    }
+
     synchronized void delete(String idOrKey) {
         StoredIssue gone = get(idOrKey);
         issues.remove(gone.id());

@@ -109,6 +109,12 @@ public final class SimulatedJira implements AutoCloseable {
         catalog.addProject(key, name);
     }
 
+    /** Gives a project another key, and its issues with it; the former one is unknown from then on. */
+    public void renameProject(String key, String newKey) {
+        catalog.renameProject(key, newKey);
+        store.renameProject(key, newKey);
+    }
+
     /**
      * Files an issue: a task "Untitled" in status "To Do", as changed by {@code fields}.
      *

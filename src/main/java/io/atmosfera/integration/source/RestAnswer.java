@@ -64,6 +64,16 @@ public class RestAnswer {
         if (answer.status() == NOT_MODIFIED) {
             return new RestPage(MissingNode.getInstance(), null, etag, true);
         }
+        // Atlassian's products, and others with Seraph, show to a stranger what strangers may see.
+        if (answer.status() < 500
+                && answer.header("X-Seraph-LoginReason")
+                        .filter(reason -> reason.contains("FAILED") || reason.contains("DENIED"))
+                        .isPresent()) {
+            throw new RestException(
+                    Reason.AUTHENTICATION,
+                    connection.title() + " refuses the token and answers as to a stranger: it is wrong, has expired or was"
+                            + " revoked. Create a new one and save it.");
+        }
         if (!answer.isGood()) {
             throw refused(answer, connection);
         }

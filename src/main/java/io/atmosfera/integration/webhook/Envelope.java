@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param action      GitHub's second half of it
  * @param site        where the sender says that it is, as an address below it
  * @param scope       Jira: the key of the issue's project; GitHub: owner/name of the repository
- * @param scopeId     GitHub: the repository's id
+ * @param scopeId     the id of Jira's project, or of GitHub's repository
  * @param formerScope Jira: the project that the issue was moved out of
  * @param entity      what the event is about, in one word; its events are applied in their order
  * @param lane        whether the other system has to be asked

@@ -82,7 +82,7 @@ final class JiraEnvelopes {
                         "version.self",
                         "project.self"),
                 scope(fields),
-                null,
+                firstId(fields, "issue.fields.project.id", "project.id"),
                 projectOf(fields.text("changelog.formerKey")),
                 "jira/" + entity,
                 lane,
@@ -114,6 +114,16 @@ final class JiraEnvelopes {
     private static @Nullable String projectOf(@Nullable String key) {
         Matcher issue = key == null ? null : KEY.matcher(key);
         return issue != null && issue.matches() ? issue.group(1) : null;
+    }
+
+    private static @Nullable String firstId(EnvelopeFields fields, String... paths) {
+        for (String path : paths) {
+            String id = fields.id(path);
+            if (id != null) {
+                return id;
+            }
+        }
+        return null;
     }
 
     private static @Nullable String first(EnvelopeFields fields, String... paths) {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param integrationType {@code jira} or {@code github}
  * @param sites           Jira: where it is and where it takes itself to be, without slashes at their ends; GitHub: where
  *                        its API is
- * @param scopes          Jira: the project's key; GitHub: owner/name of each repository
+ * @param scopes          Jira: the project's key, as it was entered and as it is; GitHub: owner/name of each repository
  * @param wholeSite       Jira: whether a JQL of its own says what belongs to the project, not the key
- * @param repositoryIds   GitHub: the repositories' ids, where they are known
+ * @param ids             of Jira's project or GitHub's repositories, where they are known
  * @param secrets         the secrets that are valid now, or until they expire
  */
 record Sender(
@@ -22,20 +22,27 @@ record Sender(
         List<String> sites,
         List<String> scopes,
         boolean wholeSite,
-        List<String> repositoryIds,
+        List<String> ids,
         List<LiveSecret> secrets) {
 
     /** Whether a delivery that this sender signed is about the project. */
     boolean sends(Envelope envelope) {
         if (integrationType.equals("github")) {
             return isOfScope(envelope.scope())
-                    || (envelope.scopeId() != null && repositoryIds.contains(envelope.scopeId()));
+                    || (envelope.scopeId() != null && ids.contains(envelope.scopeId()));
         }
         return isOfSite(envelope.site())
                 && (wholeSite
                         || envelope.scope() == null
-                        || isOfScope(envelope.scope())
+                        || isOfProject(envelope)
                         || isOfScope(envelope.formerScope()));
+    }
+
+    /** By the id where it is known: a project that is renamed keeps it, and another one may get the former key. */
+    private boolean isOfProject(Envelope envelope) {
+        return envelope.scopeId() == null || ids.isEmpty()
+                ? isOfScope(envelope.scope())
+                : ids.contains(envelope.scopeId());
     }
 
     private boolean isOfScope(@Nullable String name) {

@@ -30,7 +30,7 @@ public class Senders {
 
     private static final String SELECT =
             """
-            SELECT c.project_id, c.integration_type, c.config_data::text AS config, j.base_url, s.id, s.key_id,
+            SELECT c.project_id, c.integration_type, c.config_data::text AS config, j.base_url, j.jira_project_id, j.jira_project_key, s.id, s.key_id,
                    s.ciphertext, s.valid_until
             FROM integration_configs c
             LEFT JOIN jira_sync_state j ON j.project_id = c.project_id AND c.integration_type = 'jira'
@@ -125,20 +125,26 @@ public class Senders {
                 project,
                 type,
                 sites(config.path(jira ? "jiraUrl" : "apiUrl").asText(), row.getString("base_url")),
-                scopes(config, jira ? "projectKey" : "repository"),
+                scopes(config, jira ? "projectKey" : "repository", row.getString("jira_project_key")),
                 jira && !config.path("jql").asText("").isBlank(),
-                ids(config),
+                ids(config, row.getString("jira_project_id")),
                 secrets);
     }
 
-    private static List<String> scopes(JsonNode config, String first) {
+    private static List<String> scopes(JsonNode config, String first, @Nullable String learned) {
         List<String> scopes = new ArrayList<>(List.of(config.path(first).asText()));
+        if (learned != null) {
+            scopes.add(learned);
+        }
         config.path("repositories").forEach(further -> scopes.add(further.asText()));
         return scopes;
     }
 
-    private static List<String> ids(JsonNode config) {
+    private static List<String> ids(JsonNode config, @Nullable String learned) {
         List<String> ids = new ArrayList<>();
+        if (learned != null) {
+            ids.add(learned);
+        }
         if (config.hasNonNull("repositoryId")) {
             ids.add(config.path("repositoryId").asText());
         }

@@ -223,6 +223,69 @@ class JiraEventTest extends JiraSyncTest {
         assertThat(ticket.path("history").findValuesAsText("from")).contains("First", "Older");
     }
 
+    private ObjectNode worklogOf(JsonNode issue) {
+        ObjectNode worklog = event("worklog_created", null);
+        worklog.putObject("worklog").put("issueId", issue.path("id").asText());
+        return worklog;
+    }
+
+    private static Fault notFound() {
+        return Fault.answering(
+                        404,
+                        "application/json",
+                        "{\"errorMessages\": [\"Issue does not exist or you do not have permission to see it.\"]}")
+                .onPath("/rest/api/2/issue/");
+    }
+
+    private void awaitReason(long event, String reason) {
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(get("/api/webhooks/events/" + event)
+                        .json()
+                        .path("errorMessage")
+                        .asText())
+                .contains(reason));
+    }
+
+    @Test
+    void whatJiraDoesNotShowToAStrangerIsNotDeleted() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        jira.fail(notFound().withHeader("X-Seraph-LoginReason", "AUTHENTICATED_FAILED").untilCleared());
+
+        long event = deliver(project, worklogOf(jira.issue("DEMO-1")));
+
+        awaitReason(event, "refuses the credential");
+        assertThat(ticket(project, "DEMO-1").path("syncStatus").asText()).isEqualTo("synced");
+        jira.clearFaults();
+        jdbc.sql("UPDATE webhook_queue SET due_at = now(), parked_until = NULL WHERE project_id = ?")
+                .param(project)
+                .update();
+        awaitStatus(event, "processed");
+        assertThat(ticket(project, "DEMO-1").path("syncStatus").asText()).isEqualTo("synced");
+    }
+
+    @Test
+    void anAbsenceWithoutALoginReasonIsBelievedOnlyWhereJiraKnowsTheAccount() {
+        SimulatedJira jira = cloud(3);
+        long project = synced(jira);
+        jira.fail(notFound().untilCleared());
+        jira.fail(Fault.unauthorized().onPath("/rest/api/2/myself").untilCleared());
+
+        long event = deliver(project, worklogOf(jira.issue("DEMO-1")));
+
+        awaitReason(event, "refuses the credential");
+        assertThat(ticket(project, "DEMO-1").path("syncStatus").asText()).isEqualTo("synced");
+        jira.clearFaults();
+        jira.fail(notFound().untilCleared());
+        jira.clearRequests();
+        awaitStatus(deliver(project, worklogOf(jira.issue("DEMO-2"))), "processed");
+        assertThat(ticket(project, "DEMO-2").path("syncStatus").asText()).isEqualTo("deleted");
+        assertThat(jira.requests()).anyMatch(request -> request.path().equals("/rest/api/2/myself"));
+        // And back: an event of an issue that is marked as deleted is looked at.
+        jira.clearFaults();
+        awaitStatus(deliver(project, event("jira:issue_updated", jira.issue("DEMO-2"))), "processed");
+        assertThat(ticket(project, "DEMO-2").path("syncStatus").asText()).isEqualTo("synced");
+    }
+
     @Test
     void aLookAtAnIssueBelievesATimeThatGoesBackwards() {
         SimulatedJira jira = cloud(2);
@@ -357,6 +420,70 @@ class JiraEventTest extends JiraSyncTest {
 
         assertThat(ticket(project, key).path("id").asLong()).isEqualTo(id);
         assertThat(ticket(project, key).path("jiraKey").asText()).isEqualTo(moved);
+        assertThat(ticket(project, key).path("syncStatus").asText()).isEqualTo("deleted");
+        assertThat(ticket(project, key).path("deletedReason").asText()).isEqualTo("moved");
+
+        String back = jira.moveIssue(moved, "DEMO");
+        awaitStatus(
+                deliver(project, changed(event("jira:issue_updated", jira.issue(back)), "Key", moved, back)),
+                "processed");
+        assertThat(ticket(project, back).path("id").asLong()).isEqualTo(id);
+        assertThat(ticket(project, back).path("syncStatus").asText()).isEqualTo("synced");
+    }
+
+    @Test
+    void aLookThatFindsAnIssueInAnotherProjectMarksItAsMoved() {
+        SimulatedJira jira = cloud(2);
+        jira.addProject("OTHER", "Another project");
+        long project = synced(jira);
+        String moved = jira.moveIssue("DEMO-1", "OTHER");
+        String stranger = jira.createIssue("OTHER", fields -> fields.put("summary", "Never ours"));
+
+        awaitStatus(deliver(project, worklogOf(jira.issue(moved))), "processed");
+        awaitStatus(deliver(project, worklogOf(jira.issue(stranger))), "ignored");
+
+        assertThat(ticket(project, moved).path("deletedReason").asText()).isEqualTo("moved");
+        assertThat(get("/api/projects/" + project + "/jira-tickets/" + stranger).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void anEventOfARenamedProjectIsKnownByItsId() {
+        SimulatedJira jira = cloud(2);
+        long project = synced(jira);
+        jira.renameProject("DEMO", "SHOP");
+        ObjectNode issue = issueLater(jira, "SHOP-1", fields -> fields.put("summary", "Under the new name"));
+
+        awaitStatus(deliver(project, event("jira:issue_updated", issue)), "processed");
+
+        assertThat(ticket(project, "SHOP-1").path("summary").asText()).isEqualTo("Under the new name");
+        assertThat(ticket(project, "DEMO-1").path("jiraKey").asText()).isEqualTo("SHOP-1");
+        assertThat(state(project, "jira_project_key")).isEqualTo("SHOP");
+        // Another project that gets the former key is another project.
+        jira.addProject("DEMO", "Another project");
+        String other = jira.createIssue("DEMO", fields -> fields.put("summary", "Not ours"));
+        assertThat(status(deliver(project, event("jira:issue_created", jira.issue(other))))).isEqualTo("ignored");
+    }
+
+    @Test
+    void anEventFindsOutWhichSiteANewAddressLeadsTo() {
+        SimulatedJira first = cloud(2);
+        long project = synced(first);
+        SimulatedJira second = start(SimulatedJira.Options.cloud().seed(7));
+        second.createIssue("DEMO", fields -> fields.put("summary", "Of the second site"));
+        configure(
+                project,
+                second,
+                config -> config.put("webhookSecret", secret).put("deployment", "cloud"));
+
+        awaitStatus(deliver(project, event("jira:issue_created", second.issue("DEMO-1"))), "processed");
+
+        assertThat(ticket(project, "DEMO-1").path("summary").asText()).isEqualTo("Of the second site");
+        assertThat(jdbc.sql("SELECT count(*) FROM jira_tickets WHERE project_id = ? AND jira_key = 'DEMO-1'")
+                        .param(project)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(2);
     }
 
     @Test
@@ -378,6 +505,8 @@ class JiraEventTest extends JiraSyncTest {
         SimulatedJira jira = cloud(2);
         long project = synced(jira);
         String key = "DEMO-1";
+        // Good calls enough that the failing ones do not open the circuit: while it is open, no attempt is made.
+        sync(project, "full");
         ObjectNode issue = issueLater(jira, key, fields -> fields.put("summary", "Worth a second try"));
         jira.fail(Fault.serverError().untilCleared());
         ObjectNode comment = event("comment_created", null);

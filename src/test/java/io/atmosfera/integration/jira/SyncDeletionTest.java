@@ -56,15 +56,23 @@ class SyncDeletionTest extends JiraSyncTest {
 
         JsonNode log = completed(project, "full");
 
-        assertThat(log.path("ticketsDeleted").asInt()).isZero();
+        // No sync and no event of the project reaches it there.
+        assertThat(log.path("ticketsDeleted").asInt()).isEqualTo(1);
         assertThat(id(project, now)).isEqualTo(row);
-        assertThat(ticketCount(project)).isEqualTo(30);
+        assertThat(ticketCount(project)).isEqualTo(29);
         Answer former = get("/api/projects/" + project + "/jira-tickets/DEMO-7");
         assertThat(former.status()).isEqualTo(200);
         assertThat(former.json().path("jiraKey").asText()).isEqualTo(now);
         assertThat(former.json().path("id").asLong()).isEqualTo(row);
+        assertThat(former.json().path("syncStatus").asText()).isEqualTo("deleted");
+        assertThat(former.json().path("deletedReason").asText()).isEqualTo("moved");
         assertThat(get("/api/projects/" + project + "/jira-tickets/" + now).status())
                 .isEqualTo(200);
+
+        String back = jira.moveIssue(now, "DEMO");
+        completed(project, "incremental");
+        assertThat(id(project, back)).isEqualTo(row);
+        assertThat(listed(project, "")).hasSize(30).contains(back);
     }
 
     private long id(long project, String key) {
@@ -189,7 +197,7 @@ class SyncDeletionTest extends JiraSyncTest {
                         .param(project)
                         .query(String.class)
                         .single())
-                .contains("JQL");
+                .isEqualTo("out-of-scope");
         assertThat(log.path("jiraCount").asInt()).isEqualTo(1);
     }
 
@@ -204,6 +212,25 @@ class SyncDeletionTest extends JiraSyncTest {
         assertThat(listed(project, "")).contains("DEMO-4");
         jira.fail(Fault.serverError().onPath("/rest/api/2/issue/").times(2));
         assertThat(completed(project, "full").path("ticketsDeleted").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void anAccountThatJiraDoesNotKnowFindsNothingDeleted() {
+        SimulatedJira jira = withOther(30);
+        long project = project(jira);
+        completed(project, "full");
+        jira.hideFromSearch("DEMO-4");
+        Fault notFound = Fault.answering(404, "application/json", "{\"errorMessages\": [\"Issue does not exist\"]}")
+                .onPath("/rest/api/2/issue/");
+        jira.fail(notFound.withHeader("X-Seraph-LoginReason", "AUTHENTICATED_FAILED"));
+        assertThat(failed(project, "full")).contains("refuses the credential");
+        jira.fail(notFound);
+        jira.fail(Fault.unauthorized().onPath("/rest/api/2/myself").untilCleared());
+        assertThat(failed(project, "full")).contains("refuses the credential");
+        assertThat(ticketCount(project)).isEqualTo(30);
+
+        jira.clearFaults();
+        assertThat(completed(project, "full").path("ticketsDeleted").asInt()).isZero();
     }
 
     @Test
@@ -227,10 +254,11 @@ class SyncDeletionTest extends JiraSyncTest {
                         newest -> newest.path("syncType").asText().equals("scheduled")
                                 && !newest.path("status").asText().equals("running"));
         assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
-        assertThat(log.path("ticketsDeleted").asInt()).isEqualTo(1);
+        assertThat(log.path("ticketsDeleted").asInt()).isEqualTo(2);
         assertThat(log.path("ticketsInvalid").asInt()).isZero();
         assertThat(log.path("jiraCount").asInt()).isEqualTo(118);
-        assertThat(listed(project, "")).hasSize(119).contains(moved).doesNotContain("DEMO-4", "DEMO-5");
+        assertThat(listed(project, "")).hasSize(118).doesNotContain("DEMO-4", "DEMO-5");
+        assertThat(listed(project, "&syncStatus=deleted")).containsExactlyInAnyOrder("DEMO-4", moved);
         assertThat(get("/api/projects/" + project + "/jira-ticket-errors").json())
                 .isEmpty();
         assertThat(pages(jira)).isEmpty();
