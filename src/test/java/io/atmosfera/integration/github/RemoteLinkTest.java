@@ -93,7 +93,7 @@ class RemoteLinkTest extends GitHubRows {
                         tree(
                                 """
                                 [{"jiraKey": "PROJ-1", "from": "remote-link", "text": "https://github.com/Octo/hello/issues/7#top"}]"""));
-        assertThat(jira.lines()).containsOnly("GET /rest/api/2/issue/10001/remotelink");
+        assertThat(linksAskedFor()).containsOnly("GET /rest/api/2/issue/10001/remotelink");
 
         jira.on("GET /rest/api/2/issue/10001/remotelink", Reply.json("[]"));
         queue();
@@ -168,7 +168,7 @@ class RemoteLinkTest extends GitHubRows {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(written("state")).containsExactly("written"));
-        assertThat(jira.lines())
+        assertThat(linksAskedFor())
                 .containsExactly(
                         "GET /rest/api/2/issue/10001/remotelink?globalId=system%3Dgithub%26id%3D1296269%2Fpull%2F3",
                         "POST /rest/api/2/issue/10001/remotelink");
