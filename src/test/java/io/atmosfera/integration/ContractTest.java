@@ -157,7 +157,8 @@ class ContractTest {
     private static void look(JsonNode content, String operation, List<String> wrong) {
         for (Map.Entry<String, JsonNode> type : content.properties()) {
             JsonNode schema = type.getValue().path("schema");
-            String reference = schema.path("$ref").asText(schema.at("/items/$ref").asText());
+            String reference =
+                    schema.path("$ref").asText(schema.at("/items/$ref").asText());
             JsonNode example = type.getValue().path("example");
             if (reference.isEmpty()) {
                 if (example.isMissingNode() && !schema.path("format").asText().equals("binary")) {

@@ -57,8 +57,9 @@ public class DeletionGuard {
                     + " If they are really gone, start a full sync with confirmDeletions.";
 
     private static String tooMany(int gone, int local) {
-        return gone + " of " + local + " tickets are no longer in Jira's answer: deleted, moved, out of the scope or of another"
-                + " site" + HELD;
+        return gone + " of " + local
+                + " tickets are no longer in Jira's answer: deleted, moved, out of the scope or of another" + " site"
+                + HELD;
     }
 
     public Census begin(Map<String, Object> missing) {
@@ -91,8 +92,8 @@ public class DeletionGuard {
         JsonNode found = LenientJson.read(issue, json);
         JiraConnection connection = run.getConnection();
         String key = found.path("key").asText();
-        boolean sameProject = JiraConnection.projectOf(key)
-                .equalsIgnoreCase(JiraConnection.projectOf(census.jiraKey()));
+        boolean sameProject =
+                JiraConnection.projectOf(key).equalsIgnoreCase(JiraConnection.projectOf(census.jiraKey()));
         if (connection.jql() == null && connection.reaches(found)) {
             if (key.equals(census.jiraKey())) {
                 census.isThere();

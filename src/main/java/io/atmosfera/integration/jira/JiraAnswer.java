@@ -89,7 +89,8 @@ public class JiraAnswer {
                 && answer.status() < 500
                 && answer.status() != 401
                 && answer.status() != 429
-                && !Arrays.stream(loginReason.split(",")).allMatch(reason -> reason.strip().equals("OK"));
+                && !Arrays.stream(loginReason.split(","))
+                        .allMatch(reason -> reason.strip().equals("OK"));
     }
 
     private static byte[] good(RemoteAnswer answer) {

@@ -71,9 +71,7 @@ public record JiraConnection(
     /** The key of an issue's project, empty where it has none. */
     static String projectOf(JsonNode issue) {
         String key = issue.path("key").asText("");
-        return key.isEmpty()
-                ? issue.path("fields").path("project").path("key").asText("")
-                : projectOf(key);
+        return key.isEmpty() ? issue.path("fields").path("project").path("key").asText("") : projectOf(key);
     }
 
     /** The key of the project of an issue with this key. */

@@ -171,7 +171,9 @@ public class JiraEvents {
         for (long one : ids) {
             Known known = rows.get(one);
             plan.toFetch().add(one);
-            boolean sure = known != null && !known.deleted() && sameProject(known.key(), plan.keys().get(one));
+            boolean sure = known != null
+                    && !known.deleted()
+                    && sameProject(known.key(), plan.keys().get(one));
             if (!sure && connection.jql() != null) {
                 plan.checked().add(one);
             }

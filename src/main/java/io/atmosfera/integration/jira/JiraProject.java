@@ -13,9 +13,7 @@ public record JiraProject(String id, String key) {
 
     /** What an issue tells of a connection's project that is not known: its id, or the key that it has got. */
     static @Nullable JiraProject learned(JiraConnection connection, @Nullable JsonNode issue) {
-        return issue == null
-                ? null
-                : of(connection, issue.path("fields").path("project"));
+        return issue == null ? null : of(connection, issue.path("fields").path("project"));
     }
 
     /** The same of a project as Jira shows it. */

@@ -51,16 +51,14 @@ public class JiraSites {
                 row -> {
                     Site site = sites.computeIfAbsent(row.getInt("site"), number -> site(number, row));
                     if (row.getString("jira_key") != null) {
-                        site.issues()
-                                .add(new Issue(row.getLong("jira_id"), row.getString("jira_key"), created(row)));
+                        site.issues().add(new Issue(row.getLong("jira_id"), row.getString("jira_key"), created(row)));
                     }
                 },
                 connection.baseUrl(),
                 baseUrl,
                 claim.get("project_id"));
         int unused = byUse.stream().mapToInt(Integer::intValue).max().orElse(-1) + 1;
-        return new SiteSearch(
-                connection, List.copyOf(sites.values()), byUse.isEmpty() ? 0 : byUse.get(0), unused);
+        return new SiteSearch(connection, List.copyOf(sites.values()), byUse.isEmpty() ? 0 : byUse.get(0), unused);
     }
 
     private static Site site(int number, ResultSet row) {
@@ -89,8 +87,9 @@ public class JiraSites {
      * @param answer the issue there; null where there is none
      */
     public boolean compare(SiteSearch search, byte @Nullable [] answer) throws IOException {
-        boolean there = answer != null && answer.length > 0;
-        JsonNode issue = there ? LenientJson.read(answer, json) : json.createObjectNode();
+        JsonNode issue =
+                answer != null && answer.length > 0 ? LenientJson.read(answer, json) : json.createObjectNode();
+        boolean there = !issue.isEmpty();
         search.compared(there, search.issue().key().equals(issue.path("key").asText()), created(issue));
         return there;
     }

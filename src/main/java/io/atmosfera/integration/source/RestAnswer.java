@@ -71,7 +71,8 @@ public class RestAnswer {
                         .isPresent()) {
             throw new RestException(
                     Reason.AUTHENTICATION,
-                    connection.title() + " refuses the token and answers as to a stranger: it is wrong, has expired or was"
+                    connection.title()
+                            + " refuses the token and answers as to a stranger: it is wrong, has expired or was"
                             + " revoked. Create a new one and save it.");
         }
         if (!answer.isGood()) {

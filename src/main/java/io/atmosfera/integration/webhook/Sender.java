@@ -28,8 +28,7 @@ record Sender(
     /** Whether a delivery that this sender signed is about the project. */
     boolean sends(Envelope envelope) {
         if (integrationType.equals("github")) {
-            return isOfScope(envelope.scope())
-                    || (envelope.scopeId() != null && ids.contains(envelope.scopeId()));
+            return isOfScope(envelope.scope()) || (envelope.scopeId() != null && ids.contains(envelope.scopeId()));
         }
         return isOfSite(envelope.site())
                 && (wholeSite

@@ -172,7 +172,11 @@ class RemoteLinkTest extends GitHubRows {
                 .containsExactly(
                         "GET /rest/api/2/issue/10001/remotelink?globalId=system%3Dgithub%26id%3D1296269%2Fpull%2F3",
                         "POST /rest/api/2/issue/10001/remotelink");
-        assertThat(tree(jira.requests().get(1).body()))
+        assertThat(tree(jira.requests().stream()
+                        .filter(request -> request.line().startsWith("POST"))
+                        .findFirst()
+                        .orElseThrow()
+                        .body()))
                 .isEqualTo(
                         tree(
                                 """

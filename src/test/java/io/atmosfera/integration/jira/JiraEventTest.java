@@ -249,7 +249,9 @@ class JiraEventTest extends JiraSyncTest {
     void whatJiraDoesNotShowToAStrangerIsNotDeleted() {
         SimulatedJira jira = cloud(2);
         long project = synced(jira);
-        jira.fail(notFound().withHeader("X-Seraph-LoginReason", "AUTHENTICATED_FAILED").untilCleared());
+        jira.fail(notFound()
+                .withHeader("X-Seraph-LoginReason", "AUTHENTICATED_FAILED")
+                .untilCleared());
 
         long event = deliver(project, worklogOf(jira.issue("DEMO-1")));
 
@@ -462,7 +464,8 @@ class JiraEventTest extends JiraSyncTest {
         // Another project that gets the former key is another project.
         jira.addProject("DEMO", "Another project");
         String other = jira.createIssue("DEMO", fields -> fields.put("summary", "Not ours"));
-        assertThat(status(deliver(project, event("jira:issue_created", jira.issue(other))))).isEqualTo("ignored");
+        assertThat(status(deliver(project, event("jira:issue_created", jira.issue(other)))))
+                .isEqualTo("ignored");
     }
 
     @Test
@@ -471,10 +474,7 @@ class JiraEventTest extends JiraSyncTest {
         long project = synced(first);
         SimulatedJira second = start(SimulatedJira.Options.cloud().seed(7));
         second.createIssue("DEMO", fields -> fields.put("summary", "Of the second site"));
-        configure(
-                project,
-                second,
-                config -> config.put("webhookSecret", secret).put("deployment", "cloud"));
+        configure(project, second, config -> config.put("webhookSecret", secret).put("deployment", "cloud"));
 
         awaitStatus(deliver(project, event("jira:issue_created", second.issue("DEMO-1"))), "processed");
 

@@ -24,7 +24,8 @@ class TicketIdentityTest extends JiraSyncTest {
     }
 
     private List<String> deleted(long project, String reason) {
-        return jdbc.sql("SELECT jira_key FROM jira_tickets WHERE project_id = ? AND deleted_reason = ? ORDER BY jira_id")
+        return jdbc.sql(
+                        "SELECT jira_key FROM jira_tickets WHERE project_id = ? AND deleted_reason = ? ORDER BY jira_id")
                 .params(project, reason)
                 .query(String.class)
                 .list();
@@ -76,7 +77,8 @@ class TicketIdentityTest extends JiraSyncTest {
         configure(
                 project,
                 jira,
-                config -> config.put("jiraUrl", "http://localhost:" + jira.baseUri().getPort()));
+                config -> config.put(
+                        "jiraUrl", "http://localhost:" + jira.baseUri().getPort()));
         JsonNode log = completed(project, "full");
 
         assertThat(log.path("ticketsUnchanged").asInt()).as(log.toString()).isEqualTo(25);
@@ -110,7 +112,9 @@ class TicketIdentityTest extends JiraSyncTest {
 
         JsonNode confirmed = sync(project, "full", request -> request.put("confirmDeletions", true));
 
-        assertThat(confirmed.path("ticketsDeleted").asInt()).as(confirmed.toString()).isEqualTo(25);
+        assertThat(confirmed.path("ticketsDeleted").asInt())
+                .as(confirmed.toString())
+                .isEqualTo(25);
         assertThat(listed(project, "")).containsExactly(other);
         assertThat(deleted(project, "out-of-scope")).hasSize(25);
         assertThat(warnings(completed(project, "incremental"))).isEmpty();
@@ -136,7 +140,8 @@ class TicketIdentityTest extends JiraSyncTest {
         jdbc.sql("UPDATE jira_sync_state SET next_census_at = now() WHERE project_id = ?")
                 .param(project)
                 .update();
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(ticketCount(project)).isEqualTo(5));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(ticketCount(project)).isEqualTo(5));
     }
 
     private void bury(long project) {
@@ -175,7 +180,8 @@ class TicketIdentityTest extends JiraSyncTest {
         }
         long project = project(jira);
         completed(project, "full");
-        JsonNode errors = get("/api/projects/" + project + "/jira-ticket-errors").json();
+        JsonNode errors =
+                get("/api/projects/" + project + "/jira-ticket-errors").json();
         assertThat(errors).hasSize(2);
         long second = errors.get(0).path("jiraKey").asText().equals("DEMO-2")
                 ? errors.get(0).path("id").asLong()
@@ -209,7 +215,8 @@ class TicketIdentityTest extends JiraSyncTest {
                 .param(project)
                 .update();
 
-        assertThat(ticket(project, "DEMO-1").path("url").asText()).isEqualTo("https://acme.atlassian.net/browse/DEMO-1");
+        assertThat(ticket(project, "DEMO-1").path("url").asText())
+                .isEqualTo("https://acme.atlassian.net/browse/DEMO-1");
         assertThat(get("/api/projects/" + project + "/jira-tickets")
                         .json()
                         .get(0)
