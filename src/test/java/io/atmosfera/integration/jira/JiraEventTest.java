@@ -487,6 +487,46 @@ class JiraEventTest extends JiraSyncTest {
     }
 
     @Test
+    void anEventWaitsForASiteThatDoesNotSayWhichItIs() {
+        SimulatedJira first = cloud(2);
+        long project = synced(first);
+        SimulatedJira second = start(SimulatedJira.Options.cloud().seed(7));
+        second.createIssue("DEMO", fields -> fields.put("summary", "Of the second site"));
+        configure(project, second, config -> config.put("webhookSecret", secret).put("deployment", "cloud"));
+        second.fail(Fault.serverError().onPath("/rest/api/2/serverInfo").untilCleared());
+
+        long event = deliver(project, event("jira:issue_created", second.issue("DEMO-1")));
+
+        await().atMost(LIMIT).until(() -> get("/api/webhooks/events/" + event).json().has("errorMessage"));
+        assertThat(ticket(project, "DEMO-1").path("summary").asText()).isNotEqualTo("Of the second site");
+        second.clearFaults();
+        jdbc.sql("UPDATE webhook_queue SET due_at = now(), parked_until = NULL WHERE project_id = ?")
+                .param(project)
+                .update();
+        awaitStatus(event, "processed");
+    }
+
+    @Test
+    void anEmptySearchIsBelievedOfAnAccountThatJiraKnows() {
+        SimulatedJira jira = cloud(2);
+        long project = project(
+                jira,
+                config -> config.put("webhookSecret", secret)
+                        .put("deployment", "cloud")
+                        .put("jql", "project = \"DEMO\" AND labels = \"nothing-has-it\""));
+        completed(project, "full");
+        String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Outside of the scope"));
+        jira.clearRequests();
+
+        long event = deliver(project, worklogOf(jira.issue(key)));
+
+        await().atMost(LIMIT).until(() -> List.of("processed", "ignored").contains(status(event)));
+        assertThat(jira.requests()).anyMatch(request -> request.path().equals("/rest/api/2/myself"));
+        assertThat(get("/api/projects/" + project + "/jira-tickets/" + key).status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void anIssueOfAnotherProjectIsNoneOfOurs() {
         SimulatedJira jira = cloud(1);
         jira.addProject("OTHER", "Another project");

@@ -430,6 +430,29 @@ class LiveUpdatesTest extends PlatformTest {
     }
 
     @Test
+    void aTokenThatWentWhileNobodyHeardOfItEndsItsSocketAtTheNextLook() {
+        LiveSocket socket = follow(
+                "",
+                post("/api/admin/tokens", ADMIN, "{\"name\": \"quiet\", \"role\": \"VIEWER\"}")
+                        .json()
+                        .path("token")
+                        .asText());
+        // Without its triggers, so without a notification.
+        jdbc.sql(
+                        """
+                        DO $$ BEGIN
+                            SET LOCAL session_replication_role = replica;
+                            DELETE FROM api_tokens WHERE name = 'quiet';
+                        END $$""")
+                .update();
+        assertThat(socket.isOpen()).isTrue();
+
+        camel.createProducerTemplate().sendBody("direct:live-tokens-keep", null);
+
+        assertThat(socket.awaitEnd()).isEqualTo(1008);
+    }
+
+    @Test
     void aFullQueueIsSaidOnceToTheLogAndOnceToEachClient(CapturedOutput output) throws Exception {
         LiveSocket one = follow("");
         LiveSocket two = follow("?projectId=" + project());
