@@ -87,8 +87,7 @@ public class JiraSites {
      * @param answer the issue there; null where there is none
      */
     public boolean compare(SiteSearch search, byte @Nullable [] answer) throws IOException {
-        JsonNode issue =
-                answer != null && answer.length > 0 ? LenientJson.read(answer, json) : json.createObjectNode();
+        JsonNode issue = answer != null && answer.length > 0 ? LenientJson.read(answer, json) : json.createObjectNode();
         boolean there = !issue.isEmpty();
         search.compared(there, search.issue().key().equals(issue.path("key").asText()), created(issue));
         return there;

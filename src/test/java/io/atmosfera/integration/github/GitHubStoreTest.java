@@ -162,14 +162,16 @@ class GitHubStoreTest extends GitHubRows {
     @Test
     void aPageIsHalvedUntilWhatCannotBeStoredStandsAlone() {
         long project = project();
-        List<String> streams = List.of(
-                "pull-files", "pull-commits", "commit-statistics", "branch-protection", "deployment-statuses");
+        List<String> streams =
+                List.of("pull-files", "pull-commits", "commit-statistics", "branch-protection", "deployment-statuses");
         for (String stream : streams) {
             store(project, stream, array("{\"id\": \"one\"}", "{\"id\": \"two\"}"));
         }
 
         for (String stream : streams) {
-            assertThat(texts(list(project, "github-errors"), "stream")).as(stream).contains(stream);
+            assertThat(texts(list(project, "github-errors"), "stream"))
+                    .as(stream)
+                    .contains(stream);
         }
     }
 

@@ -497,7 +497,8 @@ class JiraEventTest extends JiraSyncTest {
 
         long event = deliver(project, event("jira:issue_created", second.issue("DEMO-1")));
 
-        await().atMost(LIMIT).until(() -> get("/api/webhooks/events/" + event).json().has("errorMessage"));
+        await().atMost(LIMIT)
+                .until(() -> get("/api/webhooks/events/" + event).json().has("errorMessage"));
         assertThat(ticket(project, "DEMO-1").path("summary").asText()).isNotEqualTo("Of the second site");
         second.clearFaults();
         jdbc.sql("UPDATE webhook_queue SET due_at = now(), parked_until = NULL WHERE project_id = ?")
@@ -509,11 +510,9 @@ class JiraEventTest extends JiraSyncTest {
     @Test
     void anEmptySearchIsBelievedOfAnAccountThatJiraKnows() {
         SimulatedJira jira = cloud(2);
-        long project = project(
-                jira,
-                config -> config.put("webhookSecret", secret)
-                        .put("deployment", "cloud")
-                        .put("jql", "project = \"DEMO\" AND labels = \"nothing-has-it\""));
+        long project = project(jira, config -> config.put("webhookSecret", secret)
+                .put("deployment", "cloud")
+                .put("jql", "project = \"DEMO\" AND labels = \"nothing-has-it\""));
         completed(project, "full");
         String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Outside of the scope"));
         jira.clearRequests();
