@@ -77,7 +77,7 @@ public class JiraAnswer {
             throw refusal.reason() == Reason.NOT_FOUND
                     ? new JiraRefusalException(
                             Reason.NOT_JIRA,
-                            "What answers at jiraUrl does not say whose the credential is, so nothing that it does not have"
+                            "What answers at jiraUrl is probably not Jira: it does not say whose the credential is, so nothing that it does not have"
                                     + " is taken for deleted. Check that jiraUrl is the address of Jira itself.")
                     : refusal;
         }

@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import org.eclipse.jetty.http.BadMessageException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -62,7 +63,7 @@ class BodyFilter extends OncePerRequestFilter {
         }
         ReceivedBody body = new ReceivedBody(budget.share(request.getRemoteAddr()), request.getContentLengthLong());
         try {
-            refusal = read(request, body);
+            refusal = readWhole(request, body);
             if (refusal != null) {
                 body.close();
                 refuse(request, response, refusal);
@@ -124,6 +125,14 @@ class BodyFilter extends OncePerRequestFilter {
         return Problem.of(HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than the " + limit + " bytes allowed.");
     }
 
+    private @Nullable Problem readWhole(HttpServletRequest request, ReceivedBody body) {
+        try {
+            return read(request, body);
+        } catch (IOException | BadMessageException broken) {
+            return Problem.of(HttpStatus.BAD_REQUEST, "The body ended before its end, or is not sent as it says.");
+        }
+    }
+
     private @Nullable Problem read(HttpServletRequest request, ReceivedBody body) throws IOException {
         byte[] buffer = new byte[BUFFER];
         InputStream stream = request.getInputStream();
@@ -179,11 +188,19 @@ class BodyFilter extends OncePerRequestFilter {
     }
 
     private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem) throws IOException {
-        if (!readToItsEnd(request)) {
+        if (!isReadToItsEnd(request)) {
             // The rest of the body is not read, so that nothing else can come over this connection.
             response.setHeader(HttpHeaders.CONNECTION, "close");
         }
         problems.write(response, problem);
+    }
+
+    private static boolean isReadToItsEnd(HttpServletRequest request) {
+        try {
+            return readToItsEnd(request);
+        } catch (IOException | BadMessageException broken) {
+            return false;
+        }
     }
 
     /** A client that is still sending when the connection ends sees a broken one and never learns why. */

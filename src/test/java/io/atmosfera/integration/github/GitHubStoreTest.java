@@ -1,6 +1,7 @@
 package io.atmosfera.integration.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -162,10 +163,14 @@ class GitHubStoreTest extends GitHubRows {
     @Test
     void aPageIsHalvedUntilWhatCannotBeStoredStandsAlone() {
         long project = project();
-        List<String> streams =
-                List.of("pull-files", "pull-commits", "commit-statistics", "branch-protection", "deployment-statuses");
+        List<String> streams = List.of("pull-files", "pull-commits", "commit-statistics", "deployment-statuses");
         for (String stream : streams) {
-            store(project, stream, array("{\"id\": \"one\"}", "{\"id\": \"two\"}"));
+            store(
+                    project,
+                    stream,
+                    array(
+                            "{\"id\": \"one\", \"oid\": \"a\", \"additions\": 99999999999}",
+                            "{\"id\": \"two\", \"oid\": \"b\", \"additions\": 99999999999}"));
         }
 
         for (String stream : streams) {
@@ -173,6 +178,18 @@ class GitHubStoreTest extends GitHubRows {
                     .as(stream)
                     .contains(stream);
         }
+    }
+
+    @Test
+    void aFailureThatIsNotOfTheObjectsIsNoneOfTheirs() {
+        Map<String, ?> ofNoProject =
+                Map.of("projectId", "no number", "repositoryId", REPOSITORY, "stream", "branch-protection");
+        assertThatThrownBy(() -> sent(
+                        "direct:github-store",
+                        JSON.createArrayNode().add(JSON.createObjectNode()),
+                        ofNoProject,
+                        Map.of()))
+                .isInstanceOf(AssertionError.class);
     }
 
     // Pull requests
