@@ -242,7 +242,7 @@ class TicketDataTest extends JiraMappingSupport {
     }
 
     @Test
-    void aRetryOfAnIssueThatJiraNoLongerHasSaysSo() {
+    void aRetryOfAnIssueThatJiraNoLongerHasForgetsIt() {
         SimulatedJira jira = cloud();
         jira.putRawIssue(without(issue(2, "DEMO-2", "no status"), "status"));
         long project = project(jira);
@@ -252,8 +252,9 @@ class TicketDataTest extends JiraMappingSupport {
 
         Answer answer = retry(project, error);
 
-        assertThat(answer.status()).as(answer.text()).isEqualTo(404);
-        assertThat(answer.text()).contains("Jira does not have this");
+        assertThat(answer.status()).as(answer.text()).isEqualTo(200);
+        assertThat(answer.json().path("resolved").asBoolean()).isTrue();
+        assertThat(errors(project)).isEmpty();
         assertThat(retry(project, 999_999_999).status()).isEqualTo(404);
     }
 
