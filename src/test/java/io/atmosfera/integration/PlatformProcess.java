@@ -19,8 +19,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +101,22 @@ public final class PlatformProcess implements AutoCloseable {
         if (running != null) {
             running.destroyForcibly().waitFor();
         }
+    }
+
+    /** Asks it to end, as an operator does (SIGTERM), and gives the exit code. */
+    public int stop() throws InterruptedException {
+        Process running = Objects.requireNonNull(process);
+        running.destroy();
+        return end();
+    }
+
+    /** Waits until it has ended, and gives the exit code. */
+    public int end() throws InterruptedException {
+        Process running = Objects.requireNonNull(process);
+        assertThat(running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(() -> "It did not end: " + read())
+                .isTrue();
+        return running.exitValue();
     }
 
     /** Asks for something and gives the answer, which has to be a good one. */

@@ -92,13 +92,19 @@ final class DataFolder implements AutoCloseable {
             throw new DataFolderInUseException(database, "a PostgreSQL (process " + leftover.pid() + ")");
         }
         LOG.warn("Stops the PostgreSQL (process {}) that a killed platform left in {}", leftover.pid(), database);
-        leftover.destroy();
-        if (!ended(leftover)) {
-            leftover.destroyForcibly();
-            if (!ended(leftover)) {
-                throw new DataFolderInUseException(database, "a PostgreSQL (process " + leftover.pid() + ")");
-            }
+        if (!stop(leftover)) {
+            throw new DataFolderInUseException(database, "a PostgreSQL (process " + leftover.pid() + ")");
         }
+    }
+
+    /** Whether it has ended; asked politely first. */
+    private static boolean stop(ProcessHandle postgres) {
+        postgres.destroy();
+        if (ended(postgres)) {
+            return true;
+        }
+        postgres.destroyForcibly();
+        return ended(postgres);
     }
 
     /** The process that PostgreSQL's own file in the folder names, if there is a PostgreSQL of that number. */
@@ -138,10 +144,11 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
+    /** Gives the folder back; a PostgreSQL whose start failed half-way, or that would not end, runs no longer. */
     @Override
     public void close() {
-        try {
-            file.close();
+        try (file) {
+            postmaster().filter(this::isOurs).ifPresent(DataFolder::stop);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -38,6 +38,8 @@ class EmbeddedDatabaseConfiguration {
             return EmbeddedPostgres.builder()
                     .setDataDirectory(folder.database())
                     .setCleanDataDirectory(false)
+                    // A hook of its own would stop it beside the context, under those who still use it.
+                    .setRegisterShutdownHook(false)
                     .setPGStartupWait(START_LIMIT)
                     .setServerConfig("shared_buffers", "256MB")
                     .setServerConfig("max_wal_size", "1GB")

@@ -28,6 +28,7 @@ public interface SourceFailures {
             if (cause instanceof RemoteException
                     || cause instanceof ForbiddenAddressException
                     || cause instanceof SyncCancelledException
+                    || cause instanceof PlatformStopsException
                     || cause instanceof SyncTakenOverException) {
                 return cause;
             }

@@ -1,10 +1,12 @@
 package io.atmosfera.integration.sync;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
 import org.springframework.stereotype.Component;
 
 /** Which syncs this process runs, and under what name it holds them. */
@@ -12,14 +14,18 @@ import org.springframework.stereotype.Component;
 public class SyncLeases {
 
     private final SyncProperties properties;
+    private final CamelContext camel;
+    private final Clock clock;
 
     /** Names this process in leases; another start of the same host is another owner. */
     private final String owner = UUID.randomUUID().toString();
 
     private final Set<Long> running = ConcurrentHashMap.newKeySet();
 
-    SyncLeases(SyncProperties properties) {
+    SyncLeases(SyncProperties properties, CamelContext camel, Clock clock) {
         this.properties = properties;
+        this.camel = camel;
+        this.clock = clock;
     }
 
     public String getOwner() {
@@ -44,6 +50,18 @@ public class SyncLeases {
     /** Notes that this process runs a sync no more. */
     public boolean end(Map<String, Object> claim) {
         return running.remove(id(claim));
+    }
+
+    /**
+     * Passes as long as the platform runs; asked after each page, so that a stop never waits for a whole sync.
+     *
+     * @throws PlatformStopsException where it is being stopped
+     */
+    public boolean goOn() {
+        if (camel.isStopping() || camel.isStopped()) {
+            throw new PlatformStopsException(clock.instant());
+        }
+        return true;
     }
 
     private static long id(Map<String, Object> claim) {

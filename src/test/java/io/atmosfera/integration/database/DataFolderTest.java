@@ -31,20 +31,7 @@ class DataFolderTest {
             execute(first, "CREATE TABLE kept (id int)");
             command.add(postmaster().info().command().orElseThrow());
         }
-        command.addAll(List.of("-D", folder.resolve("postgres").toString(), "-p", String.valueOf(freePort())));
-        if (System.getProperty("user.name").equals("root")) {
-            // PostgreSQL does not run as root; in a user namespace of its own root is nobody.
-            command.addAll(0, List.of("unshare", "-U"));
-        }
-        // It belongs to no platform, as where that was killed.
-        new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(DISCARD)
-                .start();
-        Path file = folder.resolve("postgres/postmaster.pid");
-        await().atMost(Duration.ofSeconds(60))
-                .until(() -> Files.exists(file) && Files.readString(file).contains("ready"));
-        long pid = postmaster().pid();
+        long pid = startAlone(command);
 
         try (DataFolder taken = DataFolder.take(folder)) {
             assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
@@ -53,6 +40,20 @@ class DataFolderTest {
                 execute(next, "SELECT * FROM kept");
             }
         }
+    }
+
+    @Test
+    void aPostgresThatNobodyHasClosedIsStoppedWithItsFolder() throws IOException {
+        List<String> command = new ArrayList<>();
+        try (EmbeddedPostgres first = start()) {
+            command.add(postmaster().info().command().orElseThrow());
+        }
+        DataFolder taken = DataFolder.take(folder);
+        long pid = startAlone(command);
+
+        taken.close();
+
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
     @Test
@@ -75,6 +76,23 @@ class DataFolderTest {
                 ProcessHandle.current().pid() + "\n");
 
         DataFolder.take(folder).close();
+    }
+
+    /** Starts one that belongs to no platform, as where that was killed, and gives its process's number. */
+    private long startAlone(List<String> command) throws IOException {
+        command.addAll(List.of("-D", folder.resolve("postgres").toString(), "-p", String.valueOf(freePort())));
+        if (System.getProperty("user.name").equals("root")) {
+            // PostgreSQL does not run as root; in a user namespace of its own root is nobody.
+            command.addAll(0, List.of("unshare", "-U"));
+        }
+        new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(DISCARD)
+                .start();
+        Path file = folder.resolve("postgres/postmaster.pid");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> Files.exists(file) && Files.readString(file).contains("ready"));
+        return postmaster().pid();
     }
 
     private EmbeddedPostgres start() throws IOException {
