@@ -1,11 +1,14 @@
 -- Claims the hooks that are to be removed, when the connection's other hooks have been looked at: one of them may be the same
--- hook under another name. Such a one stays, and is ours there.
+-- hook under another name. Such a one stays and is ours there, as is one that another connection names, whether or not it has
+-- found it.
 WITH same AS MATERIALIZED (
-    SELECT r.id AS removal_id, h.id AS hook_row FROM github_hook_removals r
-    JOIN github_hooks h ON h.hook_id = r.hook_id
+    SELECT r.id AS removal_id, r.hook_id, r.hook_url, h.id AS hook_row FROM github_hook_removals r
+    JOIN github_hooks h ON h.api_url = r.config ->> 'apiUrl' AND (h.hook_id = r.hook_id OR (
+        h.hook_id IS NULL AND lower(h.repository) = lower(r.repository) AND github_same_address(h.url, r.url)))
     JOIN integration_configs c ON c.id = h.config_id AND c.config_data ->> 'apiUrl' = r.config ->> 'apiUrl'
 ), kept AS (
-    UPDATE github_hooks SET made = true WHERE id IN (SELECT hook_row FROM same)
+    UPDATE github_hooks h SET made = true, hook_id = same.hook_id, hook_url = coalesce(h.hook_url, same.hook_url)
+    FROM same WHERE h.id = same.hook_row
 ), dropped AS (
     DELETE FROM github_hook_removals WHERE id IN (SELECT removal_id FROM same)
 ), due AS (

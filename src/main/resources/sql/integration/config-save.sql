@@ -37,6 +37,27 @@ WITH before AS (
            :#${variable.sealed.webhookSecretCiphertext}::bytea
     FROM saved
     WHERE :#${variable.sealed.webhookSecretId}::bigint IS NOT NULL AND (SELECT count(*) FROM former) >= 0
+), shared AS MATERIALIZED (
+    -- GitHub has one hook for an address and a repository, so one secret holds for all connections that name both.
+    SELECT c.id AS config_id, c.project_id, o.key_id, decode(o.ciphertext, 'base64') AS ciphertext
+    FROM jsonb_to_recordset(:#${variable.sealed.sharedSecrets}::jsonb) AS o (config_id bigint, key_id bigint, ciphertext text)
+    JOIN integration_configs c ON c.id = o.config_id
+    FOR KEY SHARE OF c
+), shared_former AS (
+    UPDATE integration_secrets s SET
+        valid_until = now() + make_interval(mins => :#${properties:platform.webhooks.previous-secret-valid-minutes}::integer)
+    FROM shared WHERE s.config_id = shared.config_id AND s.name = 'webhookSecret' AND s.valid_until IS NULL
+    RETURNING s.id
+), shared_webhook AS (
+    INSERT INTO integration_secrets (config_id, name, key_id, ciphertext)
+    SELECT config_id, 'webhookSecret', key_id, ciphertext FROM shared WHERE (SELECT count(*) FROM shared_former) >= 0
+), shared_hooks AS (
+    UPDATE github_hooks h SET next_at = now() FROM shared WHERE h.config_id = shared.config_id
+), shared_audited AS (
+    INSERT INTO audit_log (actor, action, target, address, after)
+    SELECT :#${header.PlatformActor}, 'github-config.save', 'project/' || project_id, :#${header.PlatformAddress},
+           jsonb_build_object('webhookSecret', 'changed', 'sharedWith', 'project/' || :#${header.projectId}::text)
+    FROM shared
 ), scheduled AS (
     INSERT INTO sync_schedules (project_id, source, next_sync_at)
     SELECT project_id, integration_type,

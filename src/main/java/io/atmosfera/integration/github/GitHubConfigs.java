@@ -10,9 +10,7 @@ import io.atmosfera.integration.outbound.Connections.SealedConfig;
 import io.atmosfera.integration.outbound.Connections.Stored;
 import java.io.IOException;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +32,6 @@ public class GitHubConfigs {
     private static final String INSTALLATION_ID = "installationId";
     private static final String WEBHOOK_URL = "webhookUrl";
     private static final String WEBHOOK_SECRET = "webhookSecret";
-    private static final int SECRET_BYTES = 32;
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private static final Kind BY_TOKEN = kind(ACCESS_TOKEN);
@@ -60,15 +57,17 @@ public class GitHubConfigs {
                     SHOWN.stream(), Stream.of("repositoryId", "repositoryIds", "repositoriesMovedAt"))
             .toList();
 
-    private final SecureRandom random = new SecureRandom();
     private final ObjectMapper json;
     private final Connections connections;
     private final GitHubProperties properties;
+    private final GitHubHookSecrets hookSecrets;
 
-    GitHubConfigs(ObjectMapper json, Connections connections, GitHubProperties properties) {
+    GitHubConfigs(
+            ObjectMapper json, Connections connections, GitHubProperties properties, GitHubHookSecrets hookSecrets) {
         this.json = json;
         this.connections = connections;
         this.properties = properties;
+        this.hookSecrets = hookSecrets;
     }
 
     public long getProbeSeconds() {
@@ -106,20 +105,8 @@ public class GitHubConfigs {
     private SealedConfig seal(ObjectNode config, long projectId, List<String> kept) {
         ObjectNode shown = config.deepCopy();
         shown.retain(kept);
-        makeWebhookSecret(config, projectId);
-        return connections.seal(kind(config), projectId, config, shown);
-    }
-
-    /** The platform makes the hook, so it can make its secret too. */
-    private void makeWebhookSecret(ObjectNode config, long projectId) {
-        if (config.has(WEBHOOK_URL) && !config.hasNonNull(WEBHOOK_SECRET)) {
-            Stored stored = connections.find(kind(WEBHOOK_SECRET), projectId);
-            if (stored == null || !stored.credentialSet() || config.has(WEBHOOK_SECRET)) {
-                byte[] bytes = new byte[SECRET_BYTES];
-                random.nextBytes(bytes);
-                config.put(WEBHOOK_SECRET, HexFormat.of().formatHex(bytes));
-            }
-        }
+        String shared = hookSecrets.agree(projectId, config, shown);
+        return connections.seal(kind(config), projectId, config, shown).sharing(shared);
     }
 
     /** A connection for a test: the one in the body where there is one, else the stored one. */

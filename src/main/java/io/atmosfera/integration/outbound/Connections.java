@@ -75,6 +75,8 @@ public class Connections {
      * @param credential     sealed, or null where the stored one stays
      * @param webhookSecret  likewise
      * @param webhookSecretRemoved whether the stored one is to go without another in its place
+     * @param sharedSecrets  the webhook's secret for other connections that have the same hook, a JSON array of {@code config_id,
+     *                       key_id, ciphertext} in Base64
      */
     public record SealedConfig(
             String type,
@@ -82,7 +84,14 @@ public class Connections {
             String credentialName,
             @Nullable Sealed credential,
             @Nullable Sealed webhookSecret,
-            boolean webhookSecretRemoved) {
+            boolean webhookSecretRemoved,
+            String sharedSecrets) {
+
+        /** The same with secrets for other connections. */
+        public SealedConfig sharing(String secrets) {
+            return new SealedConfig(
+                    type, data, credentialName, credential, webhookSecret, webhookSecretRemoved, secrets);
+        }
 
         public @Nullable Long credentialId() {
             return credential == null ? null : credential.keyId();
@@ -148,7 +157,8 @@ public class Connections {
                 kind.credential(),
                 seal(kind, projectId, kind.credential(), credential),
                 seal(kind, projectId, WEBHOOK_SECRET, text(given, WEBHOOK_SECRET)),
-                given.path(WEBHOOK_SECRET).isNull());
+                given.path(WEBHOOK_SECRET).isNull(),
+                "[]");
     }
 
     /**

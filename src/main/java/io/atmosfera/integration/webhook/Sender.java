@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param scopes          Jira: the project's key, as it was entered and as it is; GitHub: owner/name of each repository
  * @param wholeSite       Jira: whether a JQL of its own says what belongs to the project, not the key
  * @param ids             of Jira's project or GitHub's repositories, where they are known
+ * @param address         GitHub: where the hooks that the platform looks after deliver to, without slashes at its end
  * @param secrets         the secrets that are valid now, or until they expire
  */
 record Sender(
@@ -23,7 +24,21 @@ record Sender(
         List<String> scopes,
         boolean wholeSite,
         List<String> ids,
+        @Nullable String address,
         List<LiveSecret> secrets) {
+
+    /**
+     * Whether one delivery may be for both: GitHub has one hook for an address and a repository, however many connections
+     * name them.
+     */
+    boolean hasHooksWith(Sender other) {
+        return this == other
+                || (address != null
+                        && address.equals(other.address)
+                        && sites.equals(other.sites)
+                        && (ids.stream().anyMatch(other.ids::contains)
+                                || scopes.stream().anyMatch(other::isOfScope)));
+    }
 
     /** Whether a delivery that this sender signed is about the project. */
     boolean sends(Envelope envelope) {

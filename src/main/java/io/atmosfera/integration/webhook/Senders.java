@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.credential.CredentialVault;
 import io.atmosfera.integration.database.DatabaseNotifications;
+import io.atmosfera.integration.database.SqlFile;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
@@ -40,6 +42,10 @@ public class Senders {
             ORDER BY c.id, s.valid_until NULLS FIRST, s.id DESC
             """;
 
+    private static final String REFUSED = SqlFile.read("github/hook-refused");
+
+    private static final Pattern HOOK = Pattern.compile("\\d{1,18}");
+
     /** How old what is remembered must be to be doubted. */
     private static final long DOUBT_NANOS = Duration.ofMillis(50).toNanos();
 
@@ -63,15 +69,32 @@ public class Senders {
         return changes.incrementAndGet();
     }
 
-    /** All senders of a type; of one project where it is given. */
-    List<Sender> of(String integrationType, @Nullable Long projectId) {
+    /** All senders of a type. */
+    List<Sender> of(String integrationType) {
         Known now = known.get();
         if (now == null || now.change() != changes.get()) {
             now = load();
         }
         return now.senders().stream()
-                .filter(sender -> sender.integrationType().equals(integrationType)
-                        && (projectId == null || projectId == sender.projectId()))
+                .filter(sender -> sender.integrationType().equals(integrationType))
+                .toList();
+    }
+
+    /** All whose secrets may have signed a delivery, to one project where it is given: those who share its hooks as well. */
+    List<Sender> of(String integrationType, @Nullable Long projectId) {
+        List<Sender> all = of(integrationType);
+        return projectId == null
+                ? all
+                : all.stream()
+                        .filter(sender -> all.stream()
+                                .anyMatch(own -> own.projectId() == projectId && own.hasHooksWith(sender)))
+                        .toList();
+    }
+
+    /** Whose deliveries a sender signs: its own, and those of whoever shares its hooks. */
+    List<Sender> sharing(Sender sender, @Nullable Long projectId) {
+        return of(sender.integrationType()).stream()
+                .filter(other -> (projectId == null || projectId == other.projectId()) && other.hasHooksWith(sender))
                 .toList();
     }
 
@@ -83,6 +106,18 @@ public class Senders {
         }
         load();
         return true;
+    }
+
+    /**
+     * Has the secret of a hook set again at GitHub, which seems to have been changed there. Anybody can name a hook, so it is
+     * done every ten minutes at most.
+     *
+     * @param hookId as GitHub numbers it; anything else is passed over
+     */
+    void doubtHook(@Nullable String hookId) {
+        if (hookId != null && HOOK.matcher(hookId).matches()) {
+            jdbc.update(REFUSED, Long.valueOf(hookId));
+        }
     }
 
     boolean projectExists(long projectId) {
@@ -128,7 +163,12 @@ public class Senders {
                 scopes(config, jira ? "projectKey" : "repository", row.getString("jira_project_key")),
                 jira && !config.path("jql").asText("").isBlank(),
                 ids(config, row.getString("jira_project_id")),
+                jira ? null : address(config.path("webhookUrl")),
                 secrets);
+    }
+
+    private static @Nullable String address(JsonNode url) {
+        return url.isTextual() ? url.textValue().replaceFirst("/+$", "") : null;
     }
 
     private static List<String> scopes(JsonNode config, String first, @Nullable String learned) {

@@ -5,8 +5,13 @@ import io.atmosfera.integration.http.ReceivedBody;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** A delivery on its way in: its body is hashed with each secret that may have signed it, as its bytes come. */
@@ -15,9 +20,10 @@ public final class SignatureCheck implements DoorKeeper.Visitor {
     private final String source;
     private final @Nullable Long projectId;
     private final byte[] digest;
-    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Verified.Match> candidates = new ArrayList<>();
 
-    private record Candidate(Sender sender, LiveSecret secret, Mac mac) {}
+    /** One for a secret, however many senders have it. */
+    private final Map<SecretKeySpec, Mac> hashes = new LinkedHashMap<>();
 
     SignatureCheck(String source, @Nullable Long projectId, byte[] digest, List<Sender> senders) {
         this.source = source;
@@ -27,7 +33,8 @@ public final class SignatureCheck implements DoorKeeper.Visitor {
         for (Sender sender : senders) {
             for (LiveSecret secret : sender.secrets()) {
                 if (secret.isValid(now)) {
-                    candidates.add(new Candidate(sender, secret, WebhookSignature.mac(secret.key())));
+                    candidates.add(new Verified.Match(sender, secret));
+                    hashes.computeIfAbsent(secret.key(), WebhookSignature::mac);
                 }
             }
         }
@@ -42,19 +49,21 @@ public final class SignatureCheck implements DoorKeeper.Visitor {
 
     @Override
     public void brings(ByteBuffer bytes) {
-        candidates.forEach(candidate -> candidate.mac().update(bytes.duplicate()));
+        hashes.values().forEach(mac -> mac.update(bytes.duplicate()));
     }
 
     /** Whose signature it is; asked once, when all of the body was seen. */
     List<Verified.Match> matches() {
-        List<Verified.Match> matches = new ArrayList<>();
+        Set<SecretKeySpec> signed = new HashSet<>();
         // All of them, whether one has held or not: a right guess must not take another time than a wrong one.
-        for (Candidate candidate : candidates) {
-            if (WebhookSignature.isEqual(digest, candidate.mac().doFinal())) {
-                matches.add(new Verified.Match(candidate.sender(), candidate.secret()));
+        hashes.forEach((key, mac) -> {
+            if (WebhookSignature.isEqual(digest, mac.doFinal())) {
+                signed.add(key);
             }
-        }
-        return matches;
+        });
+        return candidates.stream()
+                .filter(candidate -> signed.contains(candidate.secret().key()))
+                .toList();
     }
 
     String source() {

@@ -6,6 +6,7 @@ import io.atmosfera.integration.http.ReceivedBody;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +15,7 @@ import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 /** The steps of a delivery through the door, called by the route template {@code webhook-receiver}. */
@@ -47,7 +49,11 @@ public class WebhookIntake {
                     .matches();
         }
         if (matches.isEmpty()) {
-            throw keeper.refused(String.valueOf(headers.get(CallerHeaders.ADDRESS)));
+            ProblemException refusal = keeper.refused(String.valueOf(headers.get(CallerHeaders.ADDRESS)));
+            if (refusal.problem().status() == HttpStatus.UNAUTHORIZED.value()) {
+                senders.doubtHook(text(headers, "X-GitHub-Hook-ID"));
+            }
+            throw refusal;
         }
         return new Verified(check.source(), check.projectId(), body.whole(), check.digest(), matches);
     }
@@ -69,19 +75,8 @@ public class WebhookIntake {
                 text(headers, github ? "X-GitHub-Delivery" : "X-Atlassian-Webhook-Identifier"), verified.digest());
         String trace = traceId();
         List<Delivery> deliveries = new ArrayList<>();
-        for (Verified.Match match : verified.matches()) {
-            if (match.sender().sends(envelope)) {
-                deliveries.add(delivery(
-                        verified,
-                        envelope,
-                        deliveryId,
-                        form,
-                        match,
-                        match.sender().projectId(),
-                        trace,
-                        !envelope.known()));
-            }
-        }
+        receivers(verified, envelope).forEach((project, match) -> deliveries.add(
+                delivery(verified, envelope, deliveryId, form, match, project, trace, !envelope.known())));
         if (deliveries.isEmpty()) {
             if (verified.projectId() == null && belongsToAnother(verified, envelope)) {
                 throw keeper.refused(String.valueOf(headers.get(CallerHeaders.ADDRESS)));
@@ -119,6 +114,19 @@ public class WebhookIntake {
                         first, (all, one) -> "{\"eventId\":" + one.eventId() + ",\"status\":\"" + one.status() + "\"}");
     }
 
+    /** The projects that a delivery is for, with who signed it. */
+    private Map<Long, Verified.Match> receivers(Verified verified, Envelope envelope) {
+        Map<Long, Verified.Match> receivers = new LinkedHashMap<>();
+        for (Verified.Match match : verified.matches()) {
+            if (match.sender().sends(envelope)) {
+                senders.sharing(match.sender(), verified.projectId()).stream()
+                        .filter(receiver -> receiver.sends(envelope))
+                        .forEach(receiver -> receivers.putIfAbsent(receiver.projectId(), match));
+            }
+        }
+        return receivers;
+    }
+
     private static Delivery delivery(
             Verified verified,
             Envelope envelope,
@@ -142,7 +150,7 @@ public class WebhookIntake {
     }
 
     private boolean belongsToAnother(Verified verified, Envelope envelope) {
-        return senders.of(verified.source(), null).stream()
+        return senders.of(verified.source()).stream()
                 .anyMatch(sender -> envelope.scope() != null && sender.sends(envelope));
     }
 
