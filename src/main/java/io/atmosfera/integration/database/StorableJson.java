@@ -18,8 +18,6 @@ public class StorableJson {
     /** An escaped NUL, behind any number of escaped backslashes. */
     private static final Pattern ESCAPED_NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
 
-    private static final char REPLACEMENT = '\uFFFD';
-
     private final ObjectMapper json;
 
     StorableJson(ObjectMapper json) {
@@ -33,26 +31,9 @@ public class StorableJson {
             while (text.contains(NUL) && ESCAPED_NUL.matcher(text).find()) {
                 text = ESCAPED_NUL.matcher(text).replaceAll("$1");
             }
-            return withoutHalves(text);
+            return StorableText.clean(text);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("A tree is always writable", e);
         }
-    }
-
-    private static String withoutHalves(String text) {
-        StringBuilder mended = null;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (!Character.isSurrogate(c)) {
-                continue;
-            }
-            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
-                i++;
-                continue;
-            }
-            mended = mended == null ? new StringBuilder(text) : mended;
-            mended.setCharAt(i, REPLACEMENT);
-        }
-        return mended == null ? text : mended.toString();
     }
 }

@@ -1,9 +1,12 @@
 package io.atmosfera.integration.database;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** Texts and moments from outside as PostgreSQL takes them. */
@@ -17,6 +20,9 @@ public final class StorableText {
      * included. A text of that length that means something is an accident; an identity of that length has to be set aside.
      */
     public static final int MOST_INDEXED_BYTES = 2000;
+
+    /** Bytes of the hash that tells cut texts apart. */
+    private static final int HASH_BYTES = 6;
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -43,19 +49,28 @@ public final class StorableText {
 
     /** Whether a text is too long for a column that has an index. */
     public static boolean isTooLongForAnIndex(String text) {
-        return text.length() * 3L > MOST_INDEXED_BYTES
-                && text.getBytes(StandardCharsets.UTF_8).length > MOST_INDEXED_BYTES;
+        return isLonger(text, MOST_INDEXED_BYTES);
+    }
+
+    /** Whether a text has more than so many bytes in UTF-8. */
+    public static boolean isLonger(String text, int mostBytes) {
+        return text.length() * 3L > mostBytes && text.getBytes(StandardCharsets.UTF_8).length > mostBytes;
+    }
+
+    /**
+     * {@link #cut}, for a text by which rows are found: behind the mark stands a hash of the whole text, so that two texts that
+     * begin alike stay two.
+     */
+    public static String cutApart(String text, int mostBytes) {
+        return isLonger(text, mostBytes) ? cut(text, mostBytes - 2 * HASH_BYTES) + hash(text) : text;
     }
 
     /** A text of at most so many bytes in UTF-8; one that is longer ends with {@link #CUT}. */
     public static String cut(String text, int mostBytes) {
-        if (text.length() * 3L <= mostBytes) {
+        if (!isLonger(text, mostBytes)) {
             return text;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        if (bytes.length <= mostBytes) {
-            return text;
-        }
         int end = mostBytes - CUT.getBytes(StandardCharsets.UTF_8).length;
         // Not in the middle of a character: its bytes but the first begin with the bits 10.
         while ((bytes[end] & 0xC0) == 0x80) {
@@ -74,6 +89,15 @@ public final class StorableText {
             return moment.isBefore(EARLIEST) || moment.isAfter(LATEST) ? null : moment.toString();
         } catch (DateTimeException other) {
             return null;
+        }
+    }
+
+    private static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
         }
     }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.database.StorableJson;
+import io.atmosfera.integration.database.StorableText;
 import io.atmosfera.integration.github.GitHubStoring.Problem;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -78,8 +78,7 @@ public class GitHubRowStore {
 
     private static void requireName(GitHubStoring storing, ObjectNode row) {
         String name = row.path("name").asText("");
-        if (BY_NAME.contains(storing.getStream())
-                && name.getBytes(StandardCharsets.UTF_8).length > GitHubValues.LONGEST_NAME) {
+        if (BY_NAME.contains(storing.getStream()) && StorableText.isLonger(name, GitHubValues.LONGEST_NAME)) {
             throw new UnstorableException("Its name is longer than " + GitHubValues.LONGEST_NAME + " bytes.");
         }
     }
@@ -159,7 +158,7 @@ public class GitHubRowStore {
         for (String name : NAMES) {
             JsonNode value = object.path(name);
             if (value.isValueNode() && !value.isNull()) {
-                return GitHubValues.shortened(value.asText(), 200);
+                return StorableText.cutApart(value.asText(), 200);
             }
         }
         return "?";

@@ -3,22 +3,16 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import io.atmosfera.integration.database.StorableText;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the values of a row such that PostgreSQL takes them: a moment is one that it knows, and a text that an index has is no
- * longer than an index takes.
+ * Goes through the values of a row of GitHub's: {@link StorableText} makes each such that PostgreSQL takes it. Here is known which
+ * are moments, which texts an index has, and how long they may be there.
  */
 final class GitHubValues {
 
@@ -27,8 +21,6 @@ final class GitHubValues {
 
     /** The same of a path, which stands alone. */
     static final int LONGEST_PATH = 2400;
-
-    private static final String MARK = "…";
 
     /** Texts that no index has: they may be as long as GitHub lets them be. */
     private static final Set<String> LONG = Set.of("message", "title", "body", "description");
@@ -57,7 +49,7 @@ final class GitHubValues {
             if (name.endsWith("_at")) {
                 moment(row, name, value);
             } else if (value.isTextual() && !LONG.contains(name)) {
-                String text = shortened(value.textValue(), PATHS.contains(name) ? LONGEST_PATH : LONGEST_NAME);
+                String text = StorableText.cutApart(value.textValue(), PATHS.contains(name) ? LONGEST_PATH : LONGEST_NAME);
                 if (!text.equals(value.textValue())) {
                     row.put(name, text);
                     cut.add(name + " is too long and was cut");
@@ -87,48 +79,11 @@ final class GitHubValues {
         if (value.isNull()) {
             return;
         }
-        String moment = moment(value.asText(""));
+        String moment = StorableText.moment(value.asText(""));
         if (moment == null) {
             unreadable.add(name);
-            cut.add(name + " is no date: '" + shortened(value.asText(""), 40) + "'");
+            cut.add(name + " is no date: '" + StorableText.cut(value.asText(""), 40) + "'");
         }
         row.put(name, moment);
-    }
-
-    /** The moment in a way that PostgreSQL reads; null where it is none. */
-    private static @Nullable String moment(String text) {
-        try {
-            OffsetDateTime moment = OffsetDateTime.parse(text);
-            int year = moment.getYear();
-            return year < 1 || year > 9999 ? null : moment.toInstant().toString();
-        } catch (DateTimeException unreadable) {
-            return null;
-        }
-    }
-
-    /** A text of at most so many bytes: what is cut bears a mark and what tells it from others that begin alike. */
-    static String shortened(String text, int most) {
-        if (text.length() <= most / 4 || text.getBytes(StandardCharsets.UTF_8).length <= most) {
-            return text;
-        }
-        int end = 0;
-        for (int bytes = 0; end < text.length(); ) {
-            int codePoint = text.codePointAt(end);
-            bytes += codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
-            if (bytes > most - 20) {
-                break;
-            }
-            end += Character.charCount(codePoint);
-        }
-        return text.substring(0, end) + MARK + hash(text);
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }
