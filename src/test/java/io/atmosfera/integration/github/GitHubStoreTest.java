@@ -1,18 +1,29 @@
 package io.atmosfera.integration.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 
 /** What becomes of pages that come twice, late, or in parts. */
 class GitHubStoreTest extends GitHubRows {
+
+    @Autowired
+    DataSource dataSource;
 
     // What PostgreSQL does not take
 
@@ -181,15 +192,30 @@ class GitHubStoreTest extends GitHubRows {
     }
 
     @Test
-    void aFailureThatIsNotOfTheObjectsIsNoneOfTheirs() {
-        Map<String, ?> ofNoProject =
-                Map.of("projectId", "no number", "repositoryId", REPOSITORY, "stream", "branch-protection");
-        assertThatThrownBy(() -> sent(
-                        "direct:github-store",
-                        JSON.createArrayNode().add(JSON.createObjectNode()),
-                        ofNoProject,
-                        Map.of()))
-                .isInstanceOf(AssertionError.class);
+    void aFailureThatIsNotOfTheObjectsIsNoneOfTheirs() throws SQLException {
+        long project = project();
+        JsonNode page = tree(array("{\"id\": 1, \"tag_name\": \"v1\"}", "{\"id\": 2, \"tag_name\": \"v2\"}"));
+        Throwable failure;
+        try (Connection other = dataSource.getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE github_releases IN ACCESS EXCLUSIVE MODE");
+            CompletableFuture<Throwable> storing = CompletableFuture.supplyAsync(
+                    () -> catchThrowable(() -> store(project, REPOSITORY, "releases", null, page)));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> count("(SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND query LIKE '%INSERT INTO github_releases%' OFFSET 0) waiting"
+                                    + " WHERE pg_cancel_backend(pid)")
+                            > 0);
+            failure = storing.join();
+            other.rollback();
+        }
+
+        assertThat(failure)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("canceling statement due to user request");
+        assertThat(list(project, "github-errors")).isEmpty();
+        assertThat(list(project, "github-releases")).isEmpty();
     }
 
     // Pull requests
