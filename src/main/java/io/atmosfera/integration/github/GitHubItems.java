@@ -180,11 +180,14 @@ public class GitHubItems {
         throw cause;
     }
 
-    /** Whether what came instead of something that was asked for is another: GitHub leads on to where an issue was transferred. */
+    /**
+     * Whether what came instead of something that was asked for is another: GitHub leads on to where an issue was transferred.
+     *
+     * @param row the numbers by which it is known, such as {@code id}
+     */
     public boolean isAnother(GitHubDocument page, Map<String, Object> row) {
         return !page.notModified()
-                && (page.body().path("id").asLong() != number(row, "id")
-                        || page.body().path("number").asLong() != number(row, "number"));
+                && row.keySet().stream().anyMatch(name -> page.body().path(name).asLong() != number(row, name));
     }
 
     private static long number(Map<String, Object> row, String name) {

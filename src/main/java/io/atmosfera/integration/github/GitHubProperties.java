@@ -23,6 +23,7 @@ import org.springframework.validation.annotation.Validated;
  * @param pullDetailsLimit    how many pull requests a sync asks for their details
  * @param detailsLimit        how many branches' rules, commits' checks and deployments' statuses a sync asks for, of each
  * @param backlogRequests     so many requests of a sync go, at most, to what has not changed since the last one
+ * @param missingLimit        how many of what a full sync did not find in a list a sync asks for, of each kind
  * @param detailsInterval     after this long things are read again of which GitHub does not tell when they change
  * @param checksSettle        so long after a push checks that have ended are looked at again: others may still begin
  * @param rateLimitBuffer     how much of the rate limit syncs leave to webhooks and people: requests, or percent with a %
@@ -61,6 +62,7 @@ public record GitHubProperties(
         @DefaultValue("250") @Min(0) @Max(100_000) int pullDetailsLimit,
         @DefaultValue("500") @Min(0) @Max(100_000) int detailsLimit,
         @DefaultValue("40") @Min(0) @Max(100_000) int backlogRequests,
+        @DefaultValue("500") @Min(0) @Max(100_000) int missingLimit,
         @DefaultValue("24h") Duration detailsInterval,
         @DefaultValue("1h") Duration checksSettle,
         @DefaultValue("10%")

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,9 @@ public class GitHubRuns {
 
     private static final Pattern SPAN = Pattern.compile("[?&]created=([^&]+?)\\.\\.([^&]+)");
     private static final String LOOKED_AT = "lookedAt";
+
+    private static final String BEFORE_ALL = "-infinity";
+    private static final String AFTER_ALL = "infinity";
 
     /** GitHub had no workflows before. */
     private static final Instant FIRST = Instant.parse("2018-01-01T00:00:00Z");
@@ -56,9 +60,48 @@ public class GitHubRuns {
 
         private final List<Long> going = new ArrayList<>();
         private final int again;
+        private final boolean whole;
+        private List<Long> listed = List.of();
+        private List<Long> listedBefore = List.of();
+        private @Nullable String oldest;
+        private String after = BEFORE_ALL;
+        private String until = AFTER_ALL;
 
-        private Walk(int again) {
+        private Walk(int again, boolean whole, boolean fresh) {
             this.again = again;
+            this.whole = whole;
+            // Of a walk that is gone on with nobody knows where the page before it ended.
+            this.oldest = fresh ? AFTER_ALL : null;
+        }
+
+        /** Whether it goes over all runs, so that a run is missing that is in none of its pages. */
+        public boolean isWhole() {
+            return whole;
+        }
+
+        /** The last page's span of time: what is later than this … */
+        public String getAfter() {
+            return after;
+        }
+
+        /** … and not later than this. */
+        public String getUntil() {
+            return until;
+        }
+
+        /** The runs of the last page and of the one before it, since some may have begun in the same second. */
+        public Long[] getListed() {
+            return Stream.concat(listed.stream(), listedBefore.stream()).toArray(Long[]::new);
+        }
+
+        private void page(List<Long> ids, @Nullable String newestOfPage, @Nullable String oldestOfPage, boolean last) {
+            until = oldest != null ? oldest : newestOfPage != null ? newestOfPage : BEFORE_ALL;
+            after = last ? BEFORE_ALL : oldestOfPage != null ? oldestOfPage : until;
+            if (oldestOfPage != null) {
+                listedBefore = listed;
+                listed = ids;
+                oldest = oldestOfPage;
+            }
         }
 
         /** How many runs that were not at their end are read again, one by one. */
@@ -99,7 +142,7 @@ public class GitHubRuns {
                 run.lookBackTo(now.minus(STARTED_AGAIN).toString());
             }
         }
-        return new Walk((properties.backlogRequests() + SHARE - 1) / SHARE);
+        return new Walk((properties.backlogRequests() + SHARE - 1) / SHARE, run.getSince() == null, run.getIsNew());
     }
 
     /** Whether a span of time has more runs than GitHub shows, and can be made shorter. */
@@ -116,7 +159,12 @@ public class GitHubRuns {
 
     /** A page with the address where the walk goes on behind it, be it in the same list or in the span before. */
     public GitHubDocument goOn(Walk walk, StreamRun run, GitHubDocument page, String url, GitHubConnection connection) {
+        List<Long> ids = new ArrayList<>();
+        String newest = null;
         for (JsonNode one : page.body().path("workflow_runs")) {
+            ids.add(one.path("id").asLong());
+            String created = one.path("created_at").asText("");
+            newest = newest == null || created.compareTo(newest) > 0 ? created : newest;
             if (!one.path("status").asText().equals("completed")) {
                 walk.going.add(one.path("id").asLong());
             }
@@ -132,6 +180,7 @@ public class GitHubRuns {
             Instant to = moment(run.getOldestOfPage(), clock.instant());
             next = new Span(to.minus(FIRST_SPAN), to).url(connection);
         }
+        walk.page(ids, newest, run.getOldestOfPage(), next == null);
         return new GitHubDocument(page.body(), next, page.serverVersion(), page.etag(), page.token(), false);
     }
 

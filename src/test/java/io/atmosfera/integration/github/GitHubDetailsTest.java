@@ -87,7 +87,7 @@ class GitHubDetailsTest extends GitHubSupport {
     /** What was asked in the last sync, of paths below the repository that match; with ETag where one went along. */
     private List<String> asked(String pattern) {
         return github.requests().stream()
-                .filter(request -> request.line().matches("GET /repos[^/]*/(octo/history|\\d+)" + pattern + ".*"))
+                .filter(request -> request.line().matches("GET /repos[^/]*/(octo/history|\\d+)" + pattern + (pattern.endsWith("$") ? "" : ".*")))
                 .map(request -> request.line().replaceFirst("GET /repos[^/]*/(octo/history|\\d+)", "")
                         + (request.header("If-None-Match") == null ? "" : " conditional"))
                 .toList();
@@ -220,6 +220,31 @@ class GitHubDetailsTest extends GitHubSupport {
         assertThat(log.path("deleted").asInt()).isEqualTo(2);
         sync(project);
         assertThat(asked("/issues/")).isEmpty();
+    }
+
+    @Test
+    void aFullSyncRemovesDeploymentsThatAreGoneAndKeepsThoseThatAListMissed() {
+        ObjectNode missed = DetailsApi.deployment(2, "live", OLD, OLD);
+        ObjectNode there = DetailsApi.deployment(3, "live", OLD, OLD);
+        details.put("/deployments", DetailsApi.deployment(1, "test", OLD, OLD), missed, there);
+        details.put("/deployments/1/statuses", DetailsApi.status(11, 1, "success", OLD));
+        long project = collected();
+        assertThat(listed(project, "github-deployments")).hasSize(3);
+        details.put("/deployments", there);
+        details.put("/deployments/2", missed.toString());
+
+        sync(project);
+        assertThat(listed(project, "github-deployments"))
+                .as("an incremental sync")
+                .hasSize(3);
+        JsonNode log = sync(project, "full");
+
+        assertThat(asked("/deployments/\\d+$")).containsExactly("/deployments/1", "/deployments/2");
+        assertThat(listed(project, "github-deployments").findValuesAsText("id")).containsExactlyInAnyOrder("2", "3");
+        assertThat(stream(log, "deployments").path("deleted").asInt()).isEqualTo(1);
+        assertThat(log.path("deleted").asInt()).isEqualTo(1);
+        sync(project);
+        assertThat(asked("/deployments/\\d+$")).isEmpty();
     }
 
     private static ObjectNode issue(long number) {

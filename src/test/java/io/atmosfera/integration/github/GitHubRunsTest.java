@@ -21,6 +21,7 @@ import org.springframework.test.context.TestPropertySource;
         properties = {
             "platform.github.streams=repository,workflow-runs",
             "platform.github.workflow-runs-cap=300",
+            "platform.github.missing-limit=4",
             "platform.sync.backoff-ms=20",
             "platform.sync.max-backoff-ms=50"
         })
@@ -67,7 +68,11 @@ class GitHubRunsTest extends GitHubSupport {
     }
 
     private JsonNode synced(long project) {
-        Answer started = post("/api/projects/" + project + "/github-sync", ADMIN, null);
+        return synced(project, "incremental");
+    }
+
+    private JsonNode synced(long project, String type) {
+        Answer started = post("/api/projects/" + project + "/github-sync", ADMIN, "{\"syncType\": \"" + type + "\"}");
         String log = "/api/projects/" + project + "/github-sync-logs/"
                 + started.json().path("syncId").asLong();
         return await().atMost(LIMIT).until(() -> get(log).json(), shown -> !shown.path("status")
@@ -76,7 +81,11 @@ class GitHubRunsTest extends GitHubSupport {
     }
 
     private JsonNode completed(long project) {
-        JsonNode log = synced(project);
+        return completed(project, "incremental");
+    }
+
+    private JsonNode completed(long project, String type) {
+        JsonNode log = synced(project, type);
         assertThat(log.path("status").asText()).as(log.toString()).isEqualTo("completed");
         assertThat(log.path("streams").path(1).path("state").asText())
                 .as(log.toString())
@@ -168,6 +177,52 @@ class GitHubRunsTest extends GitHubSupport {
                 .contains("100 completed 1", "400 completed 1")
                 .hasSize(152);
         assertThat(stream.path("deleted").asInt()).isEqualTo(1);
+        completed(project);
+        assertThat(asked()).containsExactly("?per_page=100");
+    }
+
+    @Test
+    void aFullSyncRemovesRunsThatAreGoneSoManyASync() {
+        Instant now = Instant.now();
+        for (int i = 0; i < 250; i++) {
+            run(1000 - i, now.minus(Duration.ofHours(6L * i)), "completed", 1);
+        }
+        long project = configured();
+        completed(project);
+        // The newest, those on both sides of a page's end, one between, and the oldest.
+        List<Long> gone = List.of(1000L, 901L, 900L, 850L, 751L);
+        gone.forEach(api::removeRun);
+        completed(project);
+        assertThat(stored(project)).as("an incremental sync").hasSize(250);
+        asked();
+
+        JsonNode stream = completed(project, "full");
+
+        assertThat(asked())
+                .containsExactly(
+                        "?per_page=100", "?per_page=100&page=2", "?per_page=100&page=3", "/1000", "/901", "/900", "/850");
+        assertThat(stream.path("deleted").asInt()).isEqualTo(4);
+        completed(project);
+        assertThat(asked()).containsExactly("?per_page=100", "/751");
+        assertThat(stored(project)).hasSize(245);
+        completed(project);
+        assertThat(asked()).containsExactly("?per_page=100");
+    }
+
+    @Test
+    void aRunThatTheListMissedStays() {
+        manyRuns();
+        long project = configured();
+        completed(project);
+        api.miss(11_000);
+        api.removeRun(1500);
+        asked();
+
+        JsonNode stream = completed(project, "full");
+
+        assertThat(asked()).endsWith("/11000", "/1500").hasSizeLessThan(80);
+        assertThat(stream.path("deleted").asInt()).isEqualTo(1);
+        assertThat(stored(project)).contains("11000 completed 1").hasSize(2599);
         completed(project);
         assertThat(asked()).containsExactly("?per_page=100");
     }

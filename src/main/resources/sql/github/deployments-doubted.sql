@@ -1,0 +1,5 @@
+-- The deployments that a full sync has not seen; no more than a sync may ask for.
+SELECT id FROM github_deployments
+WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint AND doubted_at IS NOT NULL
+ORDER BY id
+LIMIT :#${properties:platform.github.missing-limit}::integer
