@@ -49,7 +49,8 @@ final class GitHubValues {
             if (name.endsWith("_at")) {
                 moment(row, name, value);
             } else if (value.isTextual() && !LONG.contains(name)) {
-                String text = StorableText.cutApart(value.textValue(), PATHS.contains(name) ? LONGEST_PATH : LONGEST_NAME);
+                String text =
+                        StorableText.cutApart(value.textValue(), PATHS.contains(name) ? LONGEST_PATH : LONGEST_NAME);
                 if (!text.equals(value.textValue())) {
                     row.put(name, text);
                     cut.add(name + " is too long and was cut");

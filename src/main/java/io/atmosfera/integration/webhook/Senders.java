@@ -86,8 +86,8 @@ public class Senders {
         return projectId == null
                 ? all
                 : all.stream()
-                        .filter(sender -> all.stream()
-                                .anyMatch(own -> own.projectId() == projectId && own.hasHooksWith(sender)))
+                        .filter(sender ->
+                                all.stream().anyMatch(own -> own.projectId() == projectId && own.hasHooksWith(sender)))
                         .toList();
     }
 

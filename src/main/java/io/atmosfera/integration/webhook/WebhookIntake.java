@@ -75,8 +75,9 @@ public class WebhookIntake {
                 text(headers, github ? "X-GitHub-Delivery" : "X-Atlassian-Webhook-Identifier"), verified.digest());
         String trace = traceId();
         List<Delivery> deliveries = new ArrayList<>();
-        receivers(verified, envelope).forEach((project, match) -> deliveries.add(
-                delivery(verified, envelope, deliveryId, form, match, project, trace, !envelope.known())));
+        receivers(verified, envelope)
+                .forEach((project, match) -> deliveries.add(
+                        delivery(verified, envelope, deliveryId, form, match, project, trace, !envelope.known())));
         if (deliveries.isEmpty()) {
             if (verified.projectId() == null && belongsToAnother(verified, envelope)) {
                 throw keeper.refused(String.valueOf(headers.get(CallerHeaders.ADDRESS)));

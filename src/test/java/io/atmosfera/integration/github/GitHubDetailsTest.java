@@ -87,7 +87,8 @@ class GitHubDetailsTest extends GitHubSupport {
     /** What was asked in the last sync, of paths below the repository that match; with ETag where one went along. */
     private List<String> asked(String pattern) {
         return github.requests().stream()
-                .filter(request -> request.line().matches("GET /repos[^/]*/(octo/history|\\d+)" + pattern + (pattern.endsWith("$") ? "" : ".*")))
+                .filter(request -> request.line()
+                        .matches("GET /repos[^/]*/(octo/history|\\d+)" + pattern + (pattern.endsWith("$") ? "" : ".*")))
                 .map(request -> request.line().replaceFirst("GET /repos[^/]*/(octo/history|\\d+)", "")
                         + (request.header("If-None-Match") == null ? "" : " conditional"))
                 .toList();

@@ -200,7 +200,13 @@ class GitHubRunsTest extends GitHubSupport {
 
         assertThat(asked())
                 .containsExactly(
-                        "?per_page=100", "?per_page=100&page=2", "?per_page=100&page=3", "/1000", "/901", "/900", "/850");
+                        "?per_page=100",
+                        "?per_page=100&page=2",
+                        "?per_page=100&page=3",
+                        "/1000",
+                        "/901",
+                        "/900",
+                        "/850");
         assertThat(stream.path("deleted").asInt()).isEqualTo(4);
         completed(project);
         assertThat(asked()).containsExactly("?per_page=100", "/751");

@@ -59,8 +59,7 @@ class HookSharingTest extends HookSupport {
         assertThat(receivers("the last one", first, second)).containsExactly(first, second);
 
         // To have it removed is to have another one made, for all.
-        Answer patched = patch(
-                "/api/projects/" + first + "/github-config", ADMIN, "{\"webhookSecret\": null}");
+        Answer patched = patch("/api/projects/" + first + "/github-config", ADMIN, "{\"webhookSecret\": null}");
         assertThat(patched.status()).as(patched.text()).isEqualTo(200);
         await().atMost(LIMIT).until(() -> !"the last one".equals(secrets.get(101L)));
         assertThat(receivers(secrets.get(101L), first, second)).containsExactly(first, second);
@@ -71,8 +70,8 @@ class HookSharingTest extends HookSupport {
         List<Long> projects = Stream.generate(this::project).limit(4).toList();
 
         List<CompletableFuture<JsonNode>> saved = projects.stream()
-                .map(project -> CompletableFuture.supplyAsync(
-                        () -> saved(project, config().put("webhookUrl", ADDRESS))))
+                .map(project ->
+                        CompletableFuture.supplyAsync(() -> saved(project, config().put("webhookUrl", ADDRESS))))
                 .toList();
         saved.forEach(CompletableFuture::join);
 
@@ -81,8 +80,7 @@ class HookSharingTest extends HookSupport {
                 .hasSize(1);
         assertThat(asked("PATCH").stream().map(HookSharingTest::secretOf))
                 .allSatisfy(secret -> assertThat(secret).isEqualTo(secrets.get(101L)));
-        assertThat(receivers(secrets.get(101L), projects.toArray(Long[]::new)))
-                .containsExactlyElementsOf(projects);
+        assertThat(receivers(secrets.get(101L), projects.toArray(Long[]::new))).containsExactlyElementsOf(projects);
     }
 
     @Test
@@ -98,8 +96,9 @@ class HookSharingTest extends HookSupport {
         long between = saved(both);
 
         assertThat(receivers("of world", hello, world, between)).containsExactly(hello, between);
-        await().atMost(LIMIT).until(() -> secrets.values().stream()
-                .filter("of world"::equals).count() == 2);
+        await().atMost(LIMIT)
+                .until(() ->
+                        secrets.values().stream().filter("of world"::equals).count() == 2);
     }
 
     /** As it was before hooks were shared: each had a secret of its own, and the last one to be set won. */
@@ -114,7 +113,8 @@ class HookSharingTest extends HookSupport {
                 .params(ADDRESS, first)
                 .update();
 
-        await().atMost(LIMIT).until(() -> receivers("of the second", first, second).size() == 2);
+        await().atMost(LIMIT)
+                .until(() -> receivers("of the second", first, second).size() == 2);
         assertThat(receivers("of the first", first, second)).containsExactly(first, second);
         assertThat(received("/api/projects/" + first + "/github-webhook", "of the second", "octo/hello", first, second))
                 .containsExactly(first);
@@ -123,7 +123,8 @@ class HookSharingTest extends HookSupport {
         saved(first, config().put("webhookUrl", ADDRESS));
         await().atMost(LIMIT).until(() -> "of the second".equals(secrets.get(102L)));
         over(first, second);
-        await().atMost(LIMIT).until(() -> receivers("of the first", first, second).isEmpty());
+        await().atMost(LIMIT)
+                .until(() -> receivers("of the first", first, second).isEmpty());
         assertThat(receivers("of the second", first, second)).containsExactly(first, second);
     }
 
@@ -161,8 +162,9 @@ class HookSharingTest extends HookSupport {
 
         delete("/api/projects/" + first + "/github-config", ADMIN);
 
-        await().atMost(LIMIT).until(() -> left(first) == 0
-                && shown(second).path("webhook").path("hookId").asLong() == 101);
+        await().atMost(LIMIT)
+                .until(() -> left(first) == 0
+                        && shown(second).path("webhook").path("hookId").asLong() == 101);
         assertThat(asked("DELETE")).isEmpty();
         assertThat(receivers(secrets.get(101L), first, second)).containsExactly(second);
         delete("/api/projects/" + second + "/github-config", ADMIN);
@@ -205,8 +207,9 @@ class HookSharingTest extends HookSupport {
     /** Ends the time of former secrets. */
     private void over(long... projects) {
         for (long project : projects) {
-            jdbc.sql("UPDATE integration_secrets SET valid_until = now() - interval '1 second' WHERE valid_until IS NOT NULL"
-                            + " AND config_id IN (SELECT id FROM integration_configs WHERE project_id = ?)")
+            jdbc.sql(
+                            "UPDATE integration_secrets SET valid_until = now() - interval '1 second' WHERE valid_until IS NOT NULL"
+                                    + " AND config_id IN (SELECT id FROM integration_configs WHERE project_id = ?)")
                     .param(project)
                     .update();
         }
@@ -227,7 +230,8 @@ class HookSharingTest extends HookSupport {
         String guid = UUID.randomUUID().toString();
         Answer answer = send(delivery(door, secret, repository, guid));
         assertThat(answer.status()).as(answer.text()).isIn(202, 401);
-        return jdbc.sql("SELECT project_id FROM webhook_events WHERE delivery_id = ? AND project_id = ANY (?) ORDER BY project_id")
+        return jdbc.sql(
+                        "SELECT project_id FROM webhook_events WHERE delivery_id = ? AND project_id = ANY (?) ORDER BY project_id")
                 .params(guid, projects)
                 .query(Long.class)
                 .list();
