@@ -142,18 +142,7 @@ enum RouteConvention {
                     .map(Map.Entry::getKey)),
 
     NO_CODE_IN_YAML("Routes hold no code: no process, no script, no groovy.", files -> files.routeNodes()
-            .filter(node -> Set.of("process", "script", "groovy").contains(node.key()))),
-
-    FOLDER_IS_LOADED("Every folder of routes stands in camel.main.routes-include-pattern, and only such.", files -> {
-        Set<String> folders = new TreeSet<>();
-        files.routes().keySet().stream()
-                .filter(path -> path.startsWith("routes/"))
-                .forEach(path -> folders.add(path.substring(0, path.lastIndexOf('/'))));
-        Set<String> listed = new TreeSet<>(Names.listedFolders(files));
-        return Stream.concat(
-                folders.stream().filter(folder -> !listed.contains(folder)),
-                listed.stream().filter(folder -> !folders.contains(folder)));
-    });
+            .filter(node -> Set.of("process", "script", "groovy").contains(node.key())));
 
     private final String sentence;
     private final Function<PlatformFiles, Stream<?>> check;
@@ -312,16 +301,6 @@ enum RouteConvention {
                 depth += jq.charAt(at) == '[' ? 1 : jq.charAt(at) == ']' ? -1 : 0;
             }
             return false;
-        }
-
-        static List<String> listedFolders(PlatformFiles files) {
-            return YamlNode.root("configuration", PlatformFiles.parse(files.configuration()))
-                    .descendants()
-                    .filter(node -> node.key().equals("routes-include-pattern"))
-                    .flatMap(node -> Stream.of(String.valueOf(node.value()).split("[\\[\\],\\s]+")))
-                    .filter(pattern -> !pattern.isEmpty())
-                    .map(pattern -> pattern.replace("classpath:", "").replace("/*.camel.yaml", ""))
-                    .toList();
         }
     }
 }

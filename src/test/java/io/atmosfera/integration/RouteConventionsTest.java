@@ -50,13 +50,7 @@ class RouteConventionsTest {
                     -- Stores a tea, even one that isn't hot.
                     INSERT INTO teas (name, state) VALUES (:#${variable.tea[name]}, 'fresh')
                     """)
-            .withContract("paths: { /tea: { post: { operationId: tea-brew } } }")
-            .withConfiguration(
-                    """
-                    camel:
-                      main:
-                        routes-include-pattern: "classpath:routes/http/*.camel.yaml,classpath:routes/tea/*.camel.yaml"
-                    """);
+            .withContract("paths: { /tea: { post: { operationId: tea-brew } } }");
 
     /** Files that break a rule. */
     private record Example(RouteConvention breaks, PlatformFiles files) {
@@ -184,15 +178,7 @@ class RouteConventionsTest {
                 tea(
                         RouteConvention.NO_CODE_IN_YAML,
                         "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
-                        "script: { id: tea-store, expression: { groovy: { expression: \"1\" } } }"),
-                new Example(
-                        RouteConvention.FOLDER_IS_LOADED,
-                        GOOD.withConfiguration(
-                                "camel: { main: { routes-include-pattern: \"classpath:routes/http/*.camel.yaml\" } }")),
-                new Example(
-                        RouteConvention.FOLDER_IS_LOADED,
-                        GOOD.withConfiguration(GOOD.configuration()
-                                .replace("tea/*.camel.yaml", "tea/*.camel.yaml,classpath:routes/milk/*.camel.yaml"))));
+                        "script: { id: tea-store, expression: { groovy: { expression: \"1\" } } }"));
     }
 
     private static Example tea(RouteConvention breaks, String good, String bad) {
