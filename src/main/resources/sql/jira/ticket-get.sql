@@ -11,6 +11,8 @@ SELECT t.id, json_build_object('id', t.id, 'jiraKey', t.jira_key, 'jiraId', t.ji
     'updatedDate', iso(t.updated_date), 'contentHash', t.content_hash,
     'commentCount', (SELECT count(*) FROM jira_comments c WHERE c.ticket_id = t.id AND c.deleted_at IS NULL),
     'worklogCount', (SELECT count(*) FROM jira_worklogs w WHERE w.ticket_id = t.id AND w.deleted_at IS NULL),
+    'commentsTruncated', EXISTS (SELECT FROM jira_discussion_queue q WHERE q.ticket_id = t.id AND q.list = 'comments'),
+    'worklogsTruncated', EXISTS (SELECT FROM jira_discussion_queue q WHERE q.ticket_id = t.id AND q.list = 'worklogs'),
     'lastSynced', iso(greatest(t.last_synced, CASE WHEN t.sync_status <> 'deleted' THEN s.last_full_at END)),
     'syncStatus', t.sync_status, 'deletedReason', t.deleted_reason, 'url', jira_ticket_url(site.address, site.base_url, t.jira_key), 'traceId', t.trace_id,
     'changes', (SELECT json_agg(json_build_object('id', c.change_id, 'at', iso(c.at), 'author', c.author, 'field', c.field,

@@ -26,31 +26,7 @@ import org.springframework.stereotype.Component;
 @Component("fieldMappings")
 public class FieldMappings {
 
-    private static final Set<String> COLUMNS = Set.of(
-            "issueType",
-            "summary",
-            "description",
-            "priority",
-            "status",
-            "assignee",
-            "assigneeId",
-            "reporter",
-            "reporterId",
-            "labels",
-            "components",
-            "createdDate",
-            "updatedDate",
-            "statusCategory",
-            "resolution",
-            "resolutionDate",
-            "dueDate",
-            "parentKey",
-            "sprints",
-            "fixVersions",
-            "affectedVersions",
-            "storyPoints",
-            "securityLevel",
-            "hierarchyLevel");
+    private static final Set<String> COLUMNS = Set.copyOf(TicketColumns.MAPPED);
 
     /** Without them there is no ticket, so what cannot give them sets the issue aside. */
     private static final Set<String> REQUIRED = Set.of("summary", "status");

@@ -42,7 +42,8 @@ public class IssuePages {
         return IssuePage.of(List.of(issue), askedMs, json);
     }
 
-    private static @Nullable Long millis(@Nullable String date) {
+    /** The time in a Date header, in epoch milliseconds; null where it tells none. */
+    static @Nullable Long millis(@Nullable String date) {
         if (date == null) {
             return null;
         }

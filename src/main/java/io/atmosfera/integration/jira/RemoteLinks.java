@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.jira.JiraRefusalException.Reason;
 import io.atmosfera.integration.sync.AskedToWait;
+import io.atmosfera.integration.sync.UnusableListException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -100,6 +101,9 @@ public class RemoteLinks {
         if (cause instanceof AskedToWait wait) {
             double seconds = Duration.between(clock.instant(), wait.until()).toMillis() / 1000.0;
             return new Problem(words, true, false, true, Math.max(1, seconds));
+        }
+        if (cause instanceof UnusableListException) {
+            return new Problem(words, false, false, false, 0);
         }
         if (cause instanceof JiraRefusalException refusal) {
             return OF_THE_CONNECTION.contains(refusal.reason())

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param jiraIds   the identity of each row
  * @param jiraKeys  the key of each row
- * @param texts     the columns of {@link #TEXTS}, in that order
+ * @param texts     the columns of {@link TicketColumns#TEXTS}, in that order
  * @param created   when each issue was created, in epoch milliseconds
  * @param updated   when each issue was changed last by the mapping, in epoch milliseconds
  * @param jiraUpdated when each issue was changed last by Jira's own word, which no mapping touches, in epoch milliseconds
@@ -45,35 +45,6 @@ record TicketBatch(
         Long[] seen,
         int processed) {
 
-    /** The columns that are text, in the order of {@link #texts}. */
-    static final String[] TEXTS = {
-        "issueType",
-        "summary",
-        "description",
-        "priority",
-        "status",
-        "assignee",
-        "assigneeId",
-        "reporter",
-        "reporterId",
-        "labels",
-        "components",
-        "customFields",
-        "projectKey",
-        "hierarchyLevel",
-        "statusCategory",
-        "resolution",
-        "resolutionDate",
-        "dueDate",
-        "parentKey",
-        "sprints",
-        "fixVersions",
-        "affectedVersions",
-        "storyPoints",
-        "securityLevel",
-        LeftOut.MEMBER
-    };
-
     private static final String NUMBER = "\\d{1,18}";
 
     /** An issue that cannot be stored, with the reason. */
@@ -84,7 +55,7 @@ record TicketBatch(
         return new TicketBatch(
                 new Long[0],
                 new String[0],
-                new String[TEXTS.length][0],
+                new String[TicketColumns.TEXTS.size()][0],
                 new Long[0],
                 new Long[0],
                 new Long[0],
@@ -179,8 +150,8 @@ record TicketBatch(
         parameters.put(ReadyPage.LONG_HISTORIES, longHistories());
         parameters.put("jiraIds", jiraIds);
         parameters.put("jiraKeys", jiraKeys);
-        for (int column = 0; column < TEXTS.length; column++) {
-            parameters.put(TEXTS[column], texts[column]);
+        for (int column = 0; column < TicketColumns.TEXTS.size(); column++) {
+            parameters.put(TicketColumns.TEXTS.get(column), texts[column]);
         }
         parameters.put("created", created);
         parameters.put("updated", updated);

@@ -93,7 +93,7 @@ public class TicketRows {
         int size = byId.size();
         var jiraIds = new Long[size];
         var jiraKeys = new String[size];
-        @Nullable String[][] texts = new String[TicketBatch.TEXTS.length][size];
+        @Nullable String[][] texts = new String[TicketColumns.TEXTS.size()][size];
         @Nullable Long[] created = new Long[size];
         @Nullable Long[] updated = new Long[size];
         @Nullable Long[] jiraUpdated = new Long[size];
@@ -108,8 +108,8 @@ public class TicketRows {
             jiraKeys[at] = clean(row.path("jiraKey").asText());
             add(digest, jiraKeys[at]);
             // What does not fit its column is left out, and the last of the columns says so.
-            for (int column = 0; column < TicketBatch.TEXTS.length; column++) {
-                String text = text(row, TicketBatch.TEXTS[column]);
+            for (int column = 0; column < TicketColumns.TEXTS.size(); column++) {
+                String text = text(row, TicketColumns.TEXTS.get(column));
                 texts[column][at] = text;
                 add(digest, text);
             }
@@ -150,7 +150,7 @@ public class TicketRows {
         ObjectNode stored = json.createObjectNode();
         stored.put("jiraId", row.path("jiraId").asText());
         stored.put("jiraKey", clean(row.path("jiraKey").asText()));
-        for (String column : TicketBatch.TEXTS) {
+        for (String column : TicketColumns.TEXTS) {
             String text = text(row, column);
             if (TicketValues.isTyped(column)) {
                 stored.set(column, TicketValues.shown(column, text, row.path(column)));

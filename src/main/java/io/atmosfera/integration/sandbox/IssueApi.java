@@ -77,20 +77,26 @@ final class IssueApi {
         return Reply.json(200, IssueRenderer.forVersion(body, version));
     }
 
-    Reply comments(String idOrKey, RecordedRequest request, int version) {
-        JsonNode all = existing(idOrKey).fields().path("comment").path("comments");
+    /**
+     * All comments or worklogs, page by page.
+     *
+     * @param kind {@code comment} or {@code worklog}
+     */
+    Reply entries(String idOrKey, String kind, RecordedRequest request, int version) {
+        String member = kind + "s";
+        JsonNode all = existing(idOrKey).fields().path(kind).path(member);
         Parameters parameters = Parameters.of(request);
         int startAt = Math.max(0, parameters.integer("startAt", 0));
         int size = Math.max(1, Math.min(parameters.integer("maxResults", 100), 100));
         ObjectNode body =
                 Json.object().put("startAt", startAt).put("maxResults", size).put("total", all.size());
-        ArrayNode page = body.putArray("comments");
+        ArrayNode page = body.putArray(member);
         for (int i = startAt; i < Math.min(startAt + size, all.size()); i++) {
-            ObjectNode comment = all.get(i).deepCopy();
+            ObjectNode entry = all.get(i).deepCopy();
             if (version == 3) {
-                IssueRenderer.toDocument(comment, "body");
+                IssueRenderer.toDocument(entry, kind.equals("comment") ? "body" : "comment");
             }
-            page.add(comment);
+            page.add(entry);
         }
         return Reply.json(200, IssueRenderer.forVersion(body, version));
     }

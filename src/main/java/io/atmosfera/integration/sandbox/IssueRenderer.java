@@ -12,6 +12,9 @@ final class IssueRenderer {
 
     private static final List<String> BRIEF_FIELDS = List.of("summary", "status", "priority", "issuetype");
 
+    /** How many comments and worklogs come with an issue of Cloud, whatever the total. */
+    private static final int ENTRIES_CAP = 20;
+
     private final String baseUri;
     private final Deployment deployment;
     private final IssueStore store;
@@ -66,10 +69,26 @@ final class IssueRenderer {
         if (!issue.raw()) {
             references(issue, fields, selection);
         }
+        if (deployment == Deployment.CLOUD) {
+            cut(fields.path("comment"), "comments");
+            cut(fields.path("worklog"), "worklogs");
+        }
         if (version == 3) {
             richText(fields);
         }
         return forVersion(fields, version);
+    }
+
+    private static void cut(JsonNode page, String member) {
+        if (page instanceof ObjectNode list && page.path(member) instanceof ArrayNode entries) {
+            int all = entries.size();
+            while (entries.size() > ENTRIES_CAP) {
+                entries.remove(entries.size() - 1);
+            }
+            if (all > ENTRIES_CAP) {
+                list.put("maxResults", ENTRIES_CAP).put("total", all);
+            }
+        }
     }
 
     private void references(StoredIssue issue, ObjectNode fields, FieldSelection selection) {

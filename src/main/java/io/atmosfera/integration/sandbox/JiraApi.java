@@ -100,7 +100,8 @@ final class JiraApi {
             case "POST issue/bulkfetch" -> issues.bulkFetch(request, version);
             case "GET issue/*" -> issues.get(name, request, version);
             case "GET issue/*/changelog" -> issues.changelog(name, request, version);
-            case "GET issue/*/comment" -> issues.comments(name, request, version);
+            case "GET issue/*/comment" -> issues.entries(name, "comment", request, version);
+            case "GET issue/*/worklog" -> issues.entries(name, "worklog", request, version);
             case "GET issue/*/transitions" -> issues.transitions(name, version);
             case "POST issue" -> writes.create(request, version);
             case "PUT issue/*" -> writes.edit(name, request, version);
@@ -141,7 +142,7 @@ final class JiraApi {
                 yield Reply.json(200, nothing);
             }
             case "GET project/*" -> Reply.errors(404, "No project could be found with key '" + name + "'.");
-            case "GET issue/*", "GET issue/*/changelog", "GET issue/*/comment" ->
+            case "GET issue/*", "GET issue/*/changelog", "GET issue/*/comment", "GET issue/*/worklog" ->
                 throw RejectedRequestException.issueNotFound();
             default -> unauthorized(Credentials.Outcome.REFUSED);
         };

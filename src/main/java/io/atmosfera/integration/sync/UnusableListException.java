@@ -7,7 +7,7 @@ import org.springframework.http.HttpStatus;
 /** A list cannot be read to its end as another system gives it; the message says why. */
 public class UnusableListException extends RemoteException {
 
-    UnusableListException(String why) {
+    public UnusableListException(String why) {
         super(Problem.of(HttpStatus.BAD_GATEWAY, why));
     }
 }

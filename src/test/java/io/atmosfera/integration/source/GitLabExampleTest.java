@@ -633,6 +633,24 @@ class GitLabExampleTest extends PlatformTest {
     }
 
     @Test
+    void anOddMergeRequestIsSetAsideAndTheOthersOfItsPageAreStored() {
+        gitlab.insteadOfFirstPage(
+                "merge_requests",
+                Reply.json("[{\"iid\": 5, \"title\": \"fine\", \"author\": {\"username\": \"ada\"}}, "
+                        + "{\"iid\": 6, \"author\": \"ada\"}]"));
+        long project = connected();
+
+        JsonNode log = completed(project, "incremental");
+
+        assertThat(titles(project, "?stream=merge-requests")).containsExactly("fine");
+        assertThat(log.path("warnings").path(0).path("message").asText())
+                .startsWith("merge-requests: 1 item could not be stored and set aside: ");
+        assertThat(get(of(project) + "/set-aside?stream=merge-requests").json())
+                .extracting(item -> item.path("itemId").asText())
+                .containsExactly("6");
+    }
+
+    @Test
     void pagesInACircleEndTheListWithAReason() {
         String page = "[{\"iid\": %d, \"title\": \"x\", \"author\": null}]";
         String link = "<" + gitlab.url() + "/projects/acme%%2Fshop/issues?cursor=%d>; rel=\"next\"";
