@@ -210,8 +210,8 @@ class GitHubListApiTest extends GitHubRows {
                 .isEqualTo(
                         tree(
                                 """
-                [{"name": "main", "sha": "a", "protected": true, "protection": null, "default": true, "jiraKeys": [], "repository": "octo/hello"},
-                 {"name": "x/PROJ-1_y", "sha": "b", "protected": false, "protection": null, "default": false, "jiraKeys": ["PROJ-1"], "repository": "octo/hello"}]"""));
+                [{"name": "main", "sha": "a", "protected": true, "protection": null, "default": true, "lastCommitAt": null, "stale": false, "jiraKeys": [], "repository": "octo/hello"},
+                 {"name": "x/PROJ-1_y", "sha": "b", "protected": false, "protection": null, "default": false, "lastCommitAt": null, "stale": false, "jiraKeys": ["PROJ-1"], "repository": "octo/hello"}]"""));
         assertThat(list(project, "github-releases"))
                 .isEqualTo(
                         tree(
