@@ -10,8 +10,8 @@ export class Problem extends Error {
     }
 }
 
-const UNREACHABLE = "The platform cannot be reached. Check the network, or whether it is running.";
-const ENDED = "Your sign-in is no longer valid. Sign in again to go on.";
+const UNREACHABLE = "The platform is unreachable. Check your network and whether the platform is running.";
+const ENDED = "Your session is no longer valid. Sign in again.";
 
 /**
  * Sends a request.
@@ -90,15 +90,15 @@ function problem(answer, data) {
 function words(status) {
     switch (status) {
         case 401:
-            return "This token is not known here, or has expired.";
+            return "This token is unknown or has expired.";
         case 403:
-            return "Your role does not allow this.";
+            return "Your role does not permit this.";
         case 404:
-            return "There is nothing at this address.";
+            return "Not found.";
         case 429:
-            return "More requests than allowed. Wait a little.";
+            return "Too many requests. Try again in a minute.";
         case 503:
-            return "The platform is not able to answer at the moment.";
+            return "The platform is temporarily unavailable.";
         default:
             return `The platform answered with ${status}.`;
     }

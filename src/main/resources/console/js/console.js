@@ -16,6 +16,7 @@ import { Nowhere } from "./pages/nowhere.js";
 import { Overview } from "./pages/overview.js";
 import { Projects } from "./pages/projects.js";
 import { SignIn } from "./pages/sign-in.js";
+import { SourceItems } from "./pages/source.js";
 import { Syncs } from "./pages/syncs.js";
 import { Tickets } from "./pages/tickets.js";
 import { Webhooks } from "./pages/webhooks.js";
@@ -23,6 +24,7 @@ import { ErrorNotice } from "./parts/notice.js";
 import { Messages } from "./parts/messages.js";
 import { useRoute } from "./route.js";
 import { begin, session } from "./session.js";
+import { loadSources, sources } from "./sources.js";
 import { useStore } from "./store.js";
 import { html, useCallback, useEffect, useState } from "./view.js";
 
@@ -63,11 +65,17 @@ function Return({ token }) {
 
 function Inside() {
     const { path } = useRoute();
-    const [, id, part = ""] = path.match(/^\/projects\/(\d+)(?:\/([a-z-]*(?:\/[a-z-]+)?))?$/) ?? [];
+    // Pages name sources by their titles.
+    useStore(sources);
+    useEffect(() => {
+        loadSources();
+    }, []);
+    const [, id, part = ""] = path.match(/^\/projects\/(\d+)(?:\/([a-z-]*(?:\/[a-z0-9-]+)?))?$/) ?? [];
     const projectId = id ? Number(id) : null;
-    const Page = (id ? OF_PROJECT[part] : PAGES[path]) ?? Nowhere;
+    const source = part.match(/^sources\/(.+)$/)?.[1];
+    const Page = (source ? SourceItems : id ? OF_PROJECT[part] : PAGES[path]) ?? Nowhere;
     return html`
         <${Frame} path=${path} projectId=${projectId}>
-            <${Page} key=${path} projectId=${projectId} />
+            <${Page} key=${path} projectId=${projectId} source=${source} />
         <//>`;
 }

@@ -9,7 +9,7 @@ const ONCE_MORE = 1000;
 const NOTHING = { data: null, total: null, next: null, error: null, loading: true };
 
 /**
- * What stands at a path. While it is loaded anew, the former stays; null as the path asks for nothing.
+ * What stands at a path. While it reloads, the former stays; null as the path requests nothing.
  *
  * @param every  milliseconds after which it is asked for again, as long as the page is seen; 0 for never
  * @param keep   whether what is shown stays as well while another path is loaded
@@ -73,8 +73,8 @@ export function useData(path, { every = 0, keep = false, watch } = {}) {
 /**
  * A list that comes page by page (Link header).
  *
- * @param path  of the first page; another path begins anew
- * @returns {{…useData, page, older, newer, first}} older and newer are absent where there is none
+ * @param path  of the first page; another path starts over
+ * @returns {{…useData, page, older, newer, first}} older and newer are absent if there is no such page
  */
 export function useList(path, options) {
     const [trail, setTrail] = useState({ path, pages: [path] });

@@ -5,6 +5,7 @@ import { follow, useLine, useLive } from "./live.js";
 import { Badge } from "./parts/badge.js";
 import { Button } from "./parts/button.js";
 import { say } from "./parts/messages.js";
+import { useData } from "./data.js";
 import { loadProjects, projects, remembered } from "./projects.js";
 import { address, go } from "./route.js";
 import { end, may, session } from "./session.js";
@@ -22,13 +23,21 @@ export function Frame({ path, projectId, children }) {
     useEffect(() => {
         loadProjects();
     }, []);
+    // Somebody else may have created it since the list was loaded.
+    useEffect(() => {
+        const { list: known } = projects.get();
+        if (projectId && known !== null && !known.some(project => project.id === projectId)) {
+            loadProjects();
+        }
+    }, [projectId]);
     // Pages of the platform show what happens in any project.
     useEffect(() => follow(projectId), [projectId]);
     useEffect(() => setOpen(false), [path]);
     useLive(message => {
         if (message.type === "alert") {
             const href = message.eventId ? address("/webhooks", { event: message.eventId }) : undefined;
-            say(message.message, { tone: tone(message.severity), href, lasting: true });
+            const project = list?.find(one => one.id === message.projectId)?.name;
+            say(project ? `${project}: ${message.message}` : message.message, { tone: tone(message.severity), href, lasting: true });
         }
     });
 
@@ -74,9 +83,9 @@ function ProjectChoice({ list, current, path }) {
 }
 
 const LINES = {
-    connecting: ["busy", "Connecting", "The line for live updates is being opened."],
-    live: ["good", "Live", "What changes shows here by itself."],
-    reconnecting: ["warn", "Reconnecting", "The line for live updates is broken. It is tried again; until then the page asks from time to time."],
+    connecting: ["busy", "Connecting", "Connecting to live updates."],
+    live: ["good", "Live", "This page updates by itself."],
+    reconnecting: ["warn", "Reconnecting", "The connection for live updates is lost. The page refreshes every few seconds until it is back."],
 };
 
 function LiveState() {
@@ -114,6 +123,8 @@ function Side({ path, current, open }) {
     const item = (href, text, within = false) => html`
         <li><a href=${"#" + href} aria-current=${path === href ? "page" : within && path.startsWith(href + "/") ? "true" : undefined}>${text}</a></li>`;
     const inside = part => `/projects/${current}${part}`;
+    const own = useData(current ? `/api/projects/${current}/sources` : null);
+    const files = (own.data ?? []).filter(source => !source.builtIn && source.configured);
     return html`
         <nav class=${"side" + (open ? " open" : "")} id="side" aria-label="Pages">
             <div>
@@ -123,6 +134,7 @@ function Side({ path, current, open }) {
                         ${item(inside(""), "Overview")}
                         ${item(inside("/tickets"), "Tickets")}
                         ${item(inside("/github"), "GitHub", true)}
+                        ${files.map(source => item(inside("/sources/" + source.name), source.title))}
                         ${item(inside("/syncs"), "Syncs")}
                         ${item(inside("/mapping"), "Field mapping")}
                         ${item(inside("/connections"), "Connections")}

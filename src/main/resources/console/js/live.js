@@ -1,4 +1,4 @@
-// What changes, told by the platform as it happens (WebSocket /ws/updates), with a line that mends itself.
+// Live updates from the platform (WebSocket /ws/updates), with a connection that reconnects by itself.
 
 import { withQuery } from "./api.js";
 import { session } from "./session.js";
@@ -28,7 +28,7 @@ export function follow(projectId) {
     connect();
 }
 
-/** Calls back with every message of the line; {type: "resync"} means that what is shown has to be asked for anew. */
+/** Calls back with every message of the line; {type: "resync"} means that what is shown has to be fetched again. */
 export function useLive(hear) {
     const latest = useRef(hear);
     latest.current = hear;

@@ -1,10 +1,10 @@
-// What is told in bursts is dealt with together.
+// Messages that come in bursts are handled together.
 
 import { useEffect, useRef } from "./view.js";
 
-/** What is told within this time is dealt with together. */
+/** Messages within this time are handled together. */
 const GATHER = 250;
-/** However much is told, it is dealt with only so often. */
+/** However many messages come, they are handled only so often. */
 const PAUSE = 1000;
 
 /** A function after whose call act runs soon: once for many calls, and never more often than pause says (milliseconds). */

@@ -20,7 +20,7 @@ export function store(initial) {
     };
 }
 
-/** The store's value; the component is drawn anew when it changes. */
+/** The store's value; the component is rendered again when it changes. */
 export function useStore(of) {
     const [value, setValue] = useState(of.get());
     useEffect(() => {

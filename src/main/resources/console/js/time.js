@@ -40,8 +40,17 @@ export function ago(iso, now = Date.now()) {
 }
 
 export const exactly = iso => `${exact.format(Date.parse(iso))} (${iso})`;
+const whole = new Intl.DateTimeFormat(undefined, { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" });
+/** A day without a time of its own, such as a due date: "29 Nov 2025". */
+export const day = iso => (Number.isNaN(Date.parse(iso)) ? iso : whole.format(Date.parse(iso)));
+
 export const timeOfDay = at => withinDay.format(at);
+const withSeconds = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+export const shortlyExact = iso => withSeconds.format(Date.parse(iso));
 export const shortly = at => short.format(at);
+
+/** How old data is, in whole seconds at least: "1 s", "4 min 10 s". */
+export const age = seconds => duration(Math.max(1, Math.round(seconds)) * 1000).replace(".0 s", " s");
 
 /** "1.8 s", "4 min 10 s", "2 h 5 min". */
 export function duration(milliseconds) {

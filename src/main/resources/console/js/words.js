@@ -1,5 +1,7 @@
 // The platform's words for states, as words and tones for people.
 
+import { sources } from "./sources.js";
+
 const number = new Intl.NumberFormat();
 
 export const count = value => (value === null || value === undefined ? "–" : number.format(value));
@@ -18,9 +20,9 @@ const SYNC = states(
 
 const TICKET = states(
     ["synced", "Synced", "good"],
-    ["pending", "On its way to Jira", "busy"],
+    ["pending", "Pending", "busy"],
     ["conflict", "Conflict", "warn"],
-    ["deleted", "Deleted in Jira", "idle"],
+    ["deleted", "Deleted", "idle"],
     ["failed", "Failed", "bad"],
 );
 
@@ -28,8 +30,8 @@ const EVENT = states(
     ["pending", "Pending", "busy"],
     ["processing", "Processing", "busy"],
     ["processed", "Processed", "good"],
-    ["failed", "Waits for another try", "warn"],
-    ["dead", "Given up", "bad"],
+    ["failed", "Failed, will retry", "warn"],
+    ["dead", "Dead letter", "bad"],
     ["ignored", "Ignored", "idle"],
 );
 
@@ -37,7 +39,7 @@ const HEALTH = states(
     ["UP", "Up", "good"],
     ["DEGRADED", "Degraded", "warn"],
     ["DOWN", "Down", "bad"],
-    ["UNKNOWN", "Not known yet", "idle"],
+    ["UNKNOWN", "Unknown", "idle"],
 );
 
 const CIRCUIT = states(
@@ -46,7 +48,7 @@ const CIRCUIT = states(
     ["OPEN", "Open", "bad"],
 );
 
-const CIRCUIT_MEANING = { CLOSED: "calls go through", HALF_OPEN: "tries again", OPEN: "calls are held back" };
+const CIRCUIT_MEANING = { CLOSED: "requests are sent", HALF_OPEN: "one request is being tried", OPEN: "no requests are sent" };
 
 const STREAM = states(
     ["waiting", "Waiting", "idle"],
@@ -108,22 +110,38 @@ export const reviewState = name => look(REVIEW, String(name).toLowerCase());
 export const runState = ({ status, conclusion }) => look(RUN, (conclusion || status || "").toLowerCase() || null);
 export const circuitMeaning = name => CIRCUIT_MEANING[name] ?? "";
 
+/** What an event is about, without the name of its source: "issue/10409". */
+export const entityName = ({ entity, integrationType }) => String(entity ?? "").replace(new RegExp(`^${integrationType}/`), "");
+
 export const ticketStates = [...TICKET.keys()];
 export const eventStates = [...EVENT.keys()];
 
+/** "All 3 connections are up.", "1 of 3 connections is down." of: as the health operation gives them */
+export function connectionsSentence(of) {
+    const not = ["DOWN", "DEGRADED", "UNKNOWN"].map(status => [status, of.filter(one => one.status === status)]).filter(([, list]) => list.length > 0);
+    if (of.length === 0) {
+        return "No connections yet.";
+    }
+    if (not.length === 0) {
+        return of.length === 1 ? `${integration(of[0].type)} is ${healthState(of[0].status).text.toLowerCase()}.` : `All ${of.length} connections are up.`;
+    }
+    return not.map(([status, list]) => `${list.length} of ${counted(of.length, "connection")} ${list.length === 1 ? "is" : "are"} ${healthState(status).text.toLowerCase()}.`).join(" ");
+}
+
 const SYNC_TYPES = {
-    full: "Full", incremental: "Incremental", manual: "By query", scheduled: "Scheduled", replay: "Replay of kept issues",
-    webhook: "By webhook",
+    full: "Full", incremental: "Incremental", manual: "Manual (JQL)", scheduled: "Scheduled", replay: "Replay", webhook: "Webhook",
 };
 export const syncType = name => SYNC_TYPES[name] ?? name;
 
 /** "workflow-runs" → "Workflow runs". */
 const spaced = name => String(name).replaceAll("-", " ").replace(/^./, letter => letter.toUpperCase());
 
-export const streamName = name => (name === "pulls" ? "Pull requests" : spaced(name));
+const STREAMS = { pulls: "Pull requests", "pull-details": "Pull request details" };
+export const streamName = name => STREAMS[name] ?? spaced(name);
 
 const INTEGRATIONS = { jira: "Jira", github: "GitHub" };
-export const integration = name => INTEGRATIONS[name] ?? name;
+/** A source by its title: Jira, GitHub, or what a file source calls itself. */
+export const integration = name => INTEGRATIONS[name] ?? sources.get().find(source => source.name === name)?.title ?? name;
 
 const ROLES = { VIEWER: "Viewer", MEMBER: "Member", MANAGER: "Manager", ADMIN: "Administrator" };
 export const role = name => ROLES[name] ?? name;
@@ -163,5 +181,28 @@ export function plain(value) {
     if (Array.isArray(value)) {
         return value.length === 0 ? "–" : value.map(plain).join(", ");
     }
-    return typeof value === "object" ? JSON.stringify(value) : String(value);
+    if (typeof value === "object") {
+        const parts = Object.entries(value).map(([name, part]) => `${name}: ${plain(part)}`);
+        return parts.length === 0 ? "–" : parts.join(", ");
+    }
+    return String(value);
 }
+
+/** API field → Jira's own name of it. */
+const FIELDS = {
+    summary: "Summary", description: "Description", status: "Status", statusCategory: "Status category", issueType: "Issue type",
+    issuetype: "Issue type", priority: "Priority", assignee: "Assignee", assigneeId: "Assignee ID", reporter: "Reporter",
+    reporterId: "Reporter ID", labels: "Labels", components: "Components", fixVersions: "Fix versions", affectedVersions: "Affects versions",
+    parentKey: "Parent", sprints: "Sprint", storyPoints: "Story points", dueDate: "Due date", duedate: "Due date", resolution: "Resolution",
+    resolutionDate: "Resolved", createdDate: "Created", updatedDate: "Updated", securityLevel: "Security level", hierarchyLevel: "Hierarchy level",
+};
+export const fieldName = name => FIELDS[name] ?? String(name).replace(/^customFields\./, "").replace(/^\p{Ll}/u, letter => letter.toUpperCase());
+
+const GONE = {
+    deleted: "The issue was deleted in Jira.",
+    moved: "The issue was moved to another Jira project.",
+    "out-of-scope": "The connection’s JQL or Jira project no longer covers the issue.",
+    "other-site": "The issue belongs to a Jira site that the connection no longer uses.",
+};
+/** Why a ticket is marked as deleted. */
+export const goneWhy = reason => GONE[reason] ?? "Jira no longer returns the issue.";

@@ -6,8 +6,10 @@ import { Empty, Loaded, Notice } from "../parts/notice.js";
 import { PageHead } from "../parts/page-head.js";
 import { Pager } from "../parts/pager.js";
 import { Table } from "../parts/table.js";
+import { projectName, projects } from "../projects.js";
 import { refine, useRoute } from "../route.js";
 import { may } from "../session.js";
+import { useStore } from "../store.js";
 import { html } from "../view.js";
 import { plain } from "../words.js";
 
@@ -16,7 +18,7 @@ const SIZE = 50;
 export function AuditLog() {
     return html`
         <${PageHead} title="Audit log">Who changed what, newest first.<//>
-        ${may("ADMIN") ? html`<${Entries} />` : html`<${Notice} tone="warn">Only administrators may read the audit log.<//>`}`;
+        ${may("ADMIN") ? html`<${Entries} />` : html`<${Notice} tone="warn">Only administrators can read the audit log.<//>`}`;
 }
 
 const iso = text => (text && !Number.isNaN(Date.parse(text)) ? new Date(text).toISOString() : null);
@@ -32,13 +34,13 @@ function Entries() {
     return html`
         <div class="stack">
             <form class="filters" role="search" aria-label="Audit log" onSubmit=${event => event.preventDefault()}>
-                ${field("actor", "Who", { placeholder: "the whole name" })}
+                ${field("actor", "User", { placeholder: "Exact name" })}
                 ${field("action", "Action", { placeholder: "jira-config.save" })}
                 ${field("from", "From", { type: "datetime-local" })}
                 ${field("to", "To", { type: "datetime-local" })}
             </form>
             <${Loaded} from=${list}>${entries => entries.length === 0
-                ? html`<${Empty} title="Nothing found">Name and action are wanted whole.<//>`
+                ? html`<${Empty} title="No entry matches">User and action must match exactly.<//>`
                 : html`<div>
                     <${Table} caption="Audit log" columns=${COLUMNS} rows=${entries} identify=${entry => entry.id} busy=${list.loading} />
                     <${Pager} list=${list} size=${SIZE} one="entry" many="entries" />
@@ -47,13 +49,22 @@ function Entries() {
 }
 
 const COLUMNS = [
-    { name: "When", kind: "once", cell: entry => html`<${Moment} at=${entry.at} />` },
-    { name: "Who", cell: entry => entry.actor },
+    { name: "Time", kind: "once", cell: entry => html`<${Moment} at=${entry.at} />` },
+    { name: "User", cell: entry => entry.actor },
     { name: "Action", kind: "once", cell: entry => html`<span class="mono">${entry.action}</span>` },
-    { name: "What", kind: "once", cell: entry => html`<span class="mono">${entry.target}</span>` },
+    { name: "Target", cell: entry => html`<${Target} of=${entry.target} />` },
     { name: "Change", kind: "grow", cell: entry => html`<${Change} entry=${entry} />` },
-    { name: "From", kind: "once", cell: entry => entry.address && html`<span class="mono">${entry.address}</span>` },
+    { name: "IP address", kind: "once", cell: entry => entry.address && html`<span class="mono">${entry.address}</span>` },
 ];
+
+/** What an action was about: a project by its name, else as the API names it. */
+function Target({ of }) {
+    const { list } = useStore(projects);
+    const [, id, rest] = String(of ?? "").match(/^project\/(\d+)(.*)$/) ?? [];
+    return id
+        ? html`<a href=${`#/projects/${id}`}>${projectName(list, Number(id))}</a>${rest && html` <span class="mono wrap-anywhere">${rest.replace(/^\//, "")}</span>`}`
+        : html`<span class="mono wrap-anywhere">${of}</span>`;
+}
 
 /** What differs between before and after. */
 function Change({ entry }) {

@@ -5,7 +5,7 @@ import { JiraConnection } from "./connections/jira.js";
 import { FileSources } from "./connections/sources.js";
 
 export const Connections = ({ projectId }) => html`
-    <${PageHead} title="Connections">Where the project’s tickets and its code come from.<//>
+    <${PageHead} title="Connections">The systems that this project syncs with.<//>
     <div class="columns">
         <${JiraConnection} projectId=${projectId} />
         <${GitHubConnection} projectId=${projectId} />

@@ -33,15 +33,15 @@ export function GitHub({ projectId }) {
     const state = health.data?.integrations.find(one => one.projectId === projectId && one.type === "github");
 
     return html`
-        <${GitHubPage} projectId=${projectId} page="" actions=${html`<${Choice} config=${connection.data} chosen=${query.get("repository")} />`} lead="The project’s repository: what is collected of it, and what can be said of it.">
+        <${GitHubPage} projectId=${projectId} page="" actions=${html`<${Choice} config=${connection.data} chosen=${query.get("repository")} />`} lead="The project’s repository: connection, latest sync and analysis.">
             <${Loaded} from=${connection} missing=${html`<${NotConnected} projectId=${projectId} />`}>
                 ${config => html`
                     <div class="stack">
                         <${Repository} projectId=${projectId} config=${config} health=${state} analysis=${analysis.data} />
                         ${busy && !analysis.data
-                            ? html`<${Empty} title="The analysis is not ready">${analysis.error.message} It is asked for again by itself.<//>`
+                            ? html`<${Empty} title="The analysis is not ready">${analysis.error.message} This page checks again every few seconds.<//>`
                             : html`<${Loaded} from=${analysis} missing=${html`
-                                <${Empty} title="No analysis yet">It is made once a sync has read the repository, and anew when something has changed.<//>`}>
+                                <${Empty} title="No analysis yet">The first sync of the repository creates it. Later syncs update it.<//>`}>
                                 ${found => html`<${Analysis} projectId=${projectId} of=${found} />`}
                             <//>`}
                     </div>`}
@@ -59,7 +59,7 @@ function Analysis({ projectId, of }) {
     const { structure = {}, analysis = {} } = of;
     const { activity, branching, complexity, testCoverage, architecture } = analysis;
     return html`
-        ${of.history?.complete === false && html`<${Notice} tone="warn" title="Not the whole history yet:">${of.history.why}<//>`}
+        ${of.history?.complete === false && html`<${Notice} tone="warn" title="History incomplete:">${of.history.why}<//>`}
         <${AnalysisTiles} projectId=${projectId} structure=${structure} analysis=${analysis} />
         ${of.changes && html`<${Changes} of=${of.changes} />`}
         <${Languages} of=${of.languages} />

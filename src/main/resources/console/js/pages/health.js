@@ -8,17 +8,17 @@ import { projectName, projects } from "../projects.js";
 import { refine, useRoute } from "../route.js";
 import { useStore } from "../store.js";
 import { html } from "../view.js";
-import { count, healthState } from "../words.js";
+import { connectionsSentence, count, healthState } from "../words.js";
 import { ConnectionHealth } from "./health/connection.js";
 
 const EVERY = 15_000;
 const SPANS = [["1", "1 hour"], ["6", "6 hours"], ["24", "24 hours"], ["168", "7 days"]];
 const QUEUE = {
     runningSyncs: "Syncs running",
-    waitingSyncs: "Syncs waiting for a rate limit",
-    unindexedTickets: "Tickets on their way into the search",
+    waitingSyncs: "Syncs waiting for rate limit",
+    unindexedTickets: "Tickets not indexed yet",
     pendingEvents: "Webhook events pending",
-    deadEvents: "Webhook events given up",
+    deadEvents: "Dead letters",
 };
 
 export function Health() {
@@ -28,14 +28,14 @@ export function Health() {
     const hours = SPANS.some(([span]) => span === query.get("hours")) ? query.get("hours") : "24";
     useLive(message => ["health_changed", "resync"].includes(message.type) && health.reload());
 
-    const span = html`<${SelectField} label="Charts over" options=${SPANS} value=${hours} onValue=${value => refine({ hours: value })} />`;
+    const span = html`<${SelectField} label="Period" options=${SPANS} value=${hours} onValue=${value => refine({ hours: value })} />`;
     return html`
-        <${PageHead} title="Health" actions=${span}>How the connections are, now and over time.<//>
+        <${PageHead} title="Health" actions=${span}>${health.data && connectionsSentence(health.data.integrations)}<//>
         <${Loaded} from=${health}>${loaded => html`
             <div class="stack">
                 <${Overall} health=${loaded} />
                 ${loaded.integrations.length === 0 && html`
-                    <${Empty} title="Nothing is connected">A project’s connections show here as soon as there is one.<//>`}
+                    <${Empty} title="No connections">Open a project and connect it to Jira or GitHub.<//>`}
                 <div class="columns">
                     ${loaded.integrations.map(one => html`
                         <${ConnectionHealth} key=${one.projectId + one.type} one=${one} hours=${hours}

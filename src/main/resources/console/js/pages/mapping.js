@@ -16,12 +16,12 @@ export function Mapping({ projectId }) {
     const config = useData(`/api/projects/${projectId}/jira-config`);
     return html`
         <${PageHead} title="Field mapping">
-            How Jira’s fields become the ticket’s. The default covers Jira’s own; rows here replace or add to it, each a jq
-            expression over the issue as Jira sends it.
+            How Jira’s fields map to ticket fields. The default mapping covers Jira’s fields. Rows here override or extend it.
+            Each row is a jq expression over the raw issue.
         <//>
         <${Loaded} from=${config} missing=${html`
-            <${Empty} title="Not connected with Jira" action=${html`<a class="button" href=${`#/projects/${projectId}/connections`}>Connect</a>`}>
-                A mapping needs a connection first.<//>`}>
+            <${Empty} title="Not connected to Jira" action=${html`<a class="button" href=${`#/projects/${projectId}/connections`}>Connect</a>`}>
+                Connect the project to Jira to edit the mapping.<//>`}>
             ${loaded => html`<${Editor} key=${loaded.updatedAt} projectId=${projectId} config=${loaded} reload=${config.reload} />`}
         <//>`;
 }
@@ -47,7 +47,7 @@ function Editor({ projectId, config, reload }) {
     });
     const save = useAction(async () => {
         await patch(`/api/projects/${projectId}/jira-config`, { fieldMappings: changesOf(config.fieldMappings, rows) });
-        say("The mapping is saved. The issues that are here already are mapped anew in the background.");
+        say("Mapping saved. Stored issues are now remapped in the background.");
         await reload();
     });
 
@@ -94,7 +94,7 @@ function Editor({ projectId, config, reload }) {
             <section class="card" aria-label="Rows">
                 <h2>Rows</h2>
                 ${rest.map(message => html`<${ErrorNotice} key=${message} error=${{ message }} />`)}
-                ${rows.length === 0 && html`<${Empty} title="The default mapping">No row of the project’s own.<//>`}
+                ${rows.length === 0 && html`<${Empty} title="Default mapping">This project has no rows.<//>`}
                 <ol ref=${list}>
                     ${rows.map(row => html`
                         <${MappingRow} key=${row.id} row=${row} error=${wrong[row.id]} disabled=${!allowed}
@@ -106,10 +106,10 @@ function Editor({ projectId, config, reload }) {
                 </datalist>
                 ${allowed && html`
                     <div class="row">
-                        <${Button} onClick=${() => add("", "")}>Add a row<//>
+                        <${Button} onClick=${() => add("", "")}>Add row<//>
                         <${Button} kind="main" busy=${save.busy} disabled=${!changed} onClick=${() => run(save)}>Save<//>
                         ${changed && html`
-                            <span class="quiet small">Not saved yet; kept in this tab until you save or discard it.</span>
+                            <span class="quiet small">Unsaved changes. This tab keeps them until you save or discard them.</span>
                             <${Button} kind="tiny" onClick=${() => setRows(rowsOf(config.fieldMappings))}>Discard changes<//>`}
                     </div>`}
             </section>
@@ -117,12 +117,12 @@ function Editor({ projectId, config, reload }) {
                 <section class="card" aria-label="Preview">
                     <h2>Preview</h2>
                     <form class="row end" onSubmit=${submit}>
-                        <${TextField} label="Ticket" optional placeholder="Any one" spellcheck=${false} value=${issueKey} onValue=${setIssueKey} />
-                        <${Button} type="submit" busy=${look.busy}>Show it<//>
+                        <${TextField} label="Ticket" optional placeholder="Any" spellcheck=${false} value=${issueKey} onValue=${setIssueKey} />
+                        <${Button} type="submit" busy=${look.busy}>Preview<//>
                     </form>
                     ${preview
                         ? html`<${Preview} preview=${preview} onAdd=${path => add("customFields." + nameOf(path), path)} />`
-                        : html`<p class="quiet">Shows a real ticket as these rows would store it. Nothing is stored.</p>`}
+                        : html`<p class="quiet">Shows how a real ticket would be stored. Nothing is saved.</p>`}
                 </section>`}
         </div>`;
 }

@@ -2,6 +2,6 @@ import { PageHead } from "../parts/page-head.js";
 import { html } from "../view.js";
 
 export const Nowhere = () => html`
-    <${PageHead} title="There is no such page">
-        The address may be old or cut short. <a href="#/">All projects</a>
+    <${PageHead} title="Page not found">
+        The address may be outdated or incomplete. <a href="#/">All projects</a>
     <//>`;

@@ -8,6 +8,7 @@ import { projectName, projects } from "../projects.js";
 import { go } from "../route.js";
 import { useStore } from "../store.js";
 import { html } from "../view.js";
+import { connectionsSentence } from "../words.js";
 import { Feed } from "./overview/feed.js";
 import { ProjectTiles } from "./overview/tiles.js";
 import { SyncProgress } from "./syncs/progress.js";
@@ -29,26 +30,30 @@ export function Overview({ projectId }) {
     useLive(message => message.type === "health_changed" && health.reload());
 
     if (list !== null && !list.some(project => project.id === projectId)) {
-        return html`<${PageHead} title="There is no such project"><a href="#/">All projects</a><//>`;
+        return html`<${PageHead} title="Project not found"><a href="#/">All projects</a><//>`;
     }
+    const connections = health.data?.integrations.filter(one => one.projectId === projectId);
+    const jira = connections?.some(one => one.type === "jira");
     const path = `#/projects/${projectId}`;
     return html`
-        <${PageHead} title=${projectName(list, projectId)} />
+        <${PageHead} title=${projectName(list, projectId)}>${connections && connectionsSentence(connections)}<//>
         <div class="stack">
-            <${ProjectTiles} path=${path} projectId=${projectId} health=${health.data} events=${events} dead=${dead} total=${tickets.total} sync=${sync} />
+            <${ProjectTiles} path=${path} projectId=${projectId} connections=${connections} events=${events} dead=${dead} total=${tickets.total} sync=${sync} />
             <div class="columns">
-                <section class="card" aria-label="Latest sync">
-                    <header><h2>${sync?.status === "running" ? "Sync running now" : "Latest sync"}</h2><a class="small" href=${path + "/syncs"}>All syncs</a></header>
+                <section class="card" aria-label="Latest Jira sync">
+                    <header><h2>${sync?.status === "running" ? "Jira sync running" : "Latest Jira sync"}</h2><a class="small" href=${path + "/syncs"}>All syncs</a></header>
                     ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} />`}
-                    ${loaded && !sync && html`<${Empty} title="No sync yet" action=${html`<a class="button" href=${path + "/connections"}>Connect with Jira</a>`}>
-                        Tickets come with the first one.<//>`}
+                    ${loaded && !sync && html`<${Empty} title="No sync yet" action=${jira
+                        ? html`<a class="button" href=${path + "/syncs"}>Open syncs</a>`
+                        : html`<a class="button" href=${path + "/connections"}>Connect to Jira</a>`}>
+                        The first sync collects the tickets.<//>`}
                 </section>
                 <${Feed} projectId=${projectId} />
             </div>
             <section class="stack tight" aria-label="Recently updated tickets">
-                <div class="row apart"><h2>Recently updated</h2><a class="small" href=${path + "/tickets"}>All tickets</a></div>
+                <div class="row apart"><h2>Recently updated tickets</h2><a class="small" href=${path + "/tickets"}>All tickets</a></div>
                 <${Loaded} from=${tickets}>${rows => rows.length === 0
-                    ? html`<p class="quiet">No ticket yet.</p>`
+                    ? html`<p class="quiet">No tickets yet.</p>`
                     : html`<${Table} caption="Recently updated tickets" columns=${overviewColumns(path)} rows=${rows} identify=${ticket => ticket.id}
                         state=${ticket => ({ flash: flashing.has(ticket.id) })}
                         onOpen=${ticket => go(`/projects/${projectId}/tickets`, { ticket: ticket.jiraKey })} />`}<//>

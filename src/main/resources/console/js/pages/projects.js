@@ -26,13 +26,13 @@ export function Projects() {
     }, []);
 
     return html`
-        <${PageHead} title="Projects" actions=${list?.length > 0 && create}>What tickets, repositories and tests belong to.<//>
+        <${PageHead} title="Projects" actions=${list?.length > 0 && create}>Each project has its own connections, tickets and repositories.<//>
         <div class="stack">
             <${ErrorNotice} error=${error} retry=${loadProjects} />
             ${list === null && !error && html`<p class="loading" role="status">Loading …</p>`}
             ${list?.length === 0 && html`
                 <${Empty} title="No project yet" action=${create}>
-                    ${may("ADMIN") ? "Make one, then connect it with Jira." : "An administrator makes the first one."}
+                    ${may("ADMIN") ? "Create one, then connect it to Jira." : "Ask an administrator to create one."}
                 <//>`}
             ${list?.length > 0 && html`
                 <ul class="project-cards">
@@ -57,7 +57,7 @@ function ProjectCard({ project, health }) {
                 ${health && connections.length === 0 && html`
                     <span class="quiet small">Not connected. <a href=${`#/projects/${project.id}/connections`}>Connect</a></span>`}
             </div>
-            <span class="quiet small">Made <${Moment} at=${project.createdAt} /></span>
+            <span class="quiet small">Created <${Moment} at=${project.createdAt} /></span>
         </li>`;
 }
 
@@ -69,7 +69,7 @@ function NewProject({ onClose }) {
         const key = form.values.key.trim();
         const wrong = {
             ...(!name && { name: "Enter a name." }),
-            ...(!/^[A-Z][A-Z0-9]{1,9}$/.test(key) && { key: "Two to ten capital letters or digits, a letter first." }),
+            ...(!/^[A-Z][A-Z0-9]{1,9}$/.test(key) && { key: "Use two to ten capital letters or digits, starting with a letter." }),
         };
         if (form.reject(wrong)) {
             return;
@@ -77,7 +77,7 @@ function NewProject({ onClose }) {
         try {
             const { data } = await post("/api/projects", { name, key });
             await loadProjects();
-            say(`Project ${data.name} made.`);
+            say(`Project ${data.name} created.`);
             onClose();
             go(`/projects/${data.id}/connections`);
         } catch (failed) {
@@ -95,11 +95,11 @@ function NewProject({ onClose }) {
             <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
                 <${ErrorNotice} error=${problem} />
                 <${TextField} label="Name" autofocus maxlength="200" ...${form.field("name")} />
-                <${TextField} label="Key" look="" maxlength="10" hint="Short and in capitals, such as SHOP. It may differ from the key in Jira."
+                <${TextField} label="Key" look="" maxlength="10" hint="Capital letters and digits, such as SHOP. It may differ from the Jira project key."
                     ...${form.field("key")} />
                 <div class="dialog-foot">
                     <${Button} onClick=${onClose}>Cancel<//>
-                    <${Button} kind="main" type="submit" busy=${create.busy}>Make the project<//>
+                    <${Button} kind="main" type="submit" busy=${create.busy}>Create project<//>
                 </div>
             </form>
         <//>`;

@@ -20,7 +20,7 @@ export function SignIn() {
             begin(token, data);
         } catch (problem) {
             const refused = problem.status === 401;
-            form.reject({ token: refused ? "This token is not known here, or has expired." : problem.message });
+            form.reject({ token: refused ? "This token is unknown or has expired." : problem.message });
         }
     });
 
@@ -41,11 +41,11 @@ export function SignIn() {
                 <${Brand} />
                 <div>
                     <h1>Sign in</h1>
-                    <p class="quiet">With a token of the platform. It is kept in this tab only, until you sign out or close it.</p>
+                    <p class="quiet">Use an API token of the platform. This tab keeps it until you sign out or close the tab.</p>
                 </div>
                 ${ended && html`<div role="alert"><${Notice} tone="warn">${ended}<//></div>`}
                 <${TextField} label="Token" type="password" autocomplete="current-password" spellcheck=${false}
-                    hint="The first one is printed when the platform starts, or set by PLATFORM_ADMIN_TOKEN. Administrators make more."
+                    hint="The first start prints the first token, unless PLATFORM_ADMIN_TOKEN sets it. Administrators create further tokens."
                     ...${form.field("token")} />
                 <${Button} kind="main" type="submit" busy=${signIn.busy}>Sign in<//>
             </form>

@@ -41,7 +41,7 @@ export function Tickets({ projectId }) {
                 <${TicketFilters} query=${query} known=${known} />
                 ${elsewhere > 0 && html`
                     <${Notice} action=${html`<${Button} kind="tiny" onClick=${reload}>Show<//>`}>
-                        ${counted(elsewhere, "ticket")} outside of this page changed.
+                        ${counted(elsewhere, "ticket")} not on this page changed.
                     <//>`}
                 <${Loaded} from=${list}>${tickets => tickets.length === 0
                     ? html`<${Nothing} filtered=${filtered} projectId=${projectId} />`
@@ -64,9 +64,9 @@ export function Tickets({ projectId }) {
 const Nothing = ({ filtered, projectId }) => filtered
     ? html`<${Empty} title="No ticket matches" action=${html`
         <${Button} onClick=${() => clearFilters(FILTERS)}>Clear filters<//>`}>
-        Words are looked for in key, summary and description; the other filters want the whole value.<//>`
-    : html`<${Empty} title="No ticket yet" action=${html`<a class="button" href=${`#/projects/${projectId}/syncs`}>To the syncs</a>`}>
-        They come with the first sync.<//>`;
+        Search looks in key, summary and description. The other filters match the exact value.<//>`
+    : html`<${Empty} title="No ticket yet" action=${html`<a class="button" href=${`#/projects/${projectId}/syncs`}>Open syncs</a>`}>
+        The first sync collects the tickets.<//>`;
 
 function pathOf(projectId, query, sort, since) {
     const filter = name => query.get(name);

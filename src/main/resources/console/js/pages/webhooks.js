@@ -15,15 +15,15 @@ import { may } from "../session.js";
 import { useSoon } from "../soon.js";
 import { useStore } from "../store.js";
 import { html, useState } from "../view.js";
-import { eventState, eventStates, integration } from "../words.js";
+import { entityName, eventState, eventStates, integration } from "../words.js";
 import { EventPanel } from "./webhooks/event-panel.js";
 import { ReplayDialog } from "./webhooks/replay-dialog.js";
 import { WebhookTiles } from "./webhooks/tiles.js";
 
 const SIZE = 50;
 const EVERY = 15_000;
-const STATUS = [["", "Any state"], ...eventStates.map(name => [name, eventState(name).text])];
-const KINDS = [["", "Jira and GitHub"], ["jira", "Jira"], ["github", "GitHub"]];
+const STATUS = [["", "Any status"], ...eventStates.map(name => [name, eventState(name).text])];
+const KINDS = [["", "Any source"], ["jira", "Jira"], ["github", "GitHub"]];
 
 export function Webhooks() {
     const { query } = useRoute();
@@ -42,8 +42,8 @@ export function Webhooks() {
     useTold(reload);
 
     return html`
-        <${PageHead} title="Webhooks" actions=${may("MANAGER") && html`<${Button} onClick=${() => setReplaying(true)}>Replay …<//>`}>
-            What Jira and GitHub sent, and what became of it. Nothing that was accepted is lost.
+        <${PageHead} title="Webhooks" actions=${may("MANAGER") && html`<${Button} onClick=${() => setReplaying(true)}>Replay events<//>`}>
+            Deliveries from Jira and GitHub, and how each was processed.
         <//>
         <div class="above">
             <${Loaded} from=${status}>${loaded => html`<${WebhookTiles} status=${loaded} />`}<//>
@@ -71,29 +71,29 @@ function Filters({ query, known }) {
     const projectsOffered = [["", "Any project"], ...known.map(project => [String(project.id), project.name])];
     return html`
         <form class="filters" role="search" aria-label="Events" onSubmit=${event => event.preventDefault()}>
-            <${SelectField} label="State" options=${STATUS} value=${query.get("status") ?? ""} onValue=${set("status")} />
-            <${SelectField} label="From" options=${KINDS} value=${query.get("integrationType") ?? ""} onValue=${set("integrationType")} />
+            <${SelectField} label="Status" options=${STATUS} value=${query.get("status") ?? ""} onValue=${set("status")} />
+            <${SelectField} label="Source" options=${KINDS} value=${query.get("integrationType") ?? ""} onValue=${set("integrationType")} />
             <${SelectField} label="Project" options=${projectsOffered} value=${query.get("projectId") ?? ""} onValue=${set("projectId")} />
             <${TextField} label="Event type" spellcheck=${false} placeholder="push" value=${query.get("eventType") ?? ""} onValue=${set("eventType")} />
         </form>`;
 }
 
 const Nothing = ({ filtered, dead }) => dead
-    ? html`<${Empty} title="No dead letters">Every event was processed, or is still tried.<//>`
+    ? html`<${Empty} title="No dead letters">Every event was processed or will be retried.<//>`
     : filtered
-        ? html`<${Empty} title="No such event">Choose other filters.<//>`
-        : html`<${Empty} title="No webhook yet">The connections of a project show the address to enter in Jira or GitHub.<//>`;
+        ? html`<${Empty} title="No event matches">Change or clear the filters.<//>`
+        : html`<${Empty} title="No webhook yet">Each project’s Connections page shows the URL to enter in Jira or GitHub.<//>`;
 
 function columns(names, narrow) {
     const all = [
         { name: "Event", kind: "once", cell: event => html`<a data-opener=${"event-" + event.id} href=${here({ event: event.id })}>${event.eventType}</a>
             ${event.action && html` <span class="quiet">${event.action}</span>`}` },
         { name: "Received", kind: "once", cell: event => html`<${Moment} at=${event.createdAt} />` },
-        { name: "From", cell: event => integration(event.integrationType) },
-        { name: "State", kind: "once", cell: event => html`<${StateBadge} state=${eventState(event.status)} />` },
+        { name: "Source", cell: event => integration(event.integrationType) },
+        { name: "Status", kind: "once", cell: event => html`<${StateBadge} state=${eventState(event.status)} />` },
         { name: "Project", wide: true, cell: event => (event.projectId ? names(event.projectId) : html`<span class="quiet">none</span>`) },
-        { name: "About", wide: true, cell: event => event.entity && html`<span class="mono wrap-anywhere">${event.entity}</span>` },
-        { name: "Attempts", end: true, wide: true, cell: event => event.attempts },
+        { name: "About", wide: true, cell: event => event.entity && html`<span class="mono wrap-anywhere">${entityName(event)}</span>` },
+        { name: "Failed attempts", end: true, wide: true, cell: event => event.attempts },
         { name: "Reason", kind: "grow", wide: true, cell: event => (event.reason ?? event.errorMessage) && html`<span class="clip">${event.reason ?? event.errorMessage}</span>` },
     ];
     return narrow ? all.filter(column => !column.wide) : all;

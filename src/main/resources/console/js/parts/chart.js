@@ -3,7 +3,7 @@ import { useStore } from "../store.js";
 import { html, useEffect, useRef } from "../view.js";
 
 /**
- * A chart of uPlot. Whoever does not see it is told the summary, and the same figures stand in a table nearby.
+ * A chart of uPlot. Screen readers get the summary; a table nearby has the same figures.
  *
  * @param make  (palette, uPlot) → {options, data}; called again when the colours change
  */

@@ -9,7 +9,7 @@ export function CopyButton({ text, name, kind = "tiny" }) {
             await navigator.clipboard.writeText(text);
             say(name + " copied.");
         } catch {
-            say("The browser does not allow copying here; mark the text and copy it.", { tone: "warn" });
+            say("The browser does not allow copying. Select the text and copy it.", { tone: "warn" });
         }
     }
     return html`<${Button} kind=${kind} onClick=${copy} aria-label=${"Copy: " + name}>Copy<//>`;

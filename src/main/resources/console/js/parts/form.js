@@ -63,7 +63,7 @@ export function useForm(start, names = Object.keys(start)) {
 /** The contract's validator speaks to programmers. */
 export function friendly(message) {
     return message
-        .replace(/^ECMA 262 regex .*$/s, "does not have the form that is expected here")
+        .replace(/^ECMA 262 regex .*$/s, "has the wrong format")
         .replace(/^String ".*" is too short.*$/s, "is too short")
         .replace(/^String ".*" is too long.*maximum allowed: (\d+).*$/s, "is longer than $1 characters")
         .replace(/^Numeric instance is lower than .*minimum: (\d+).*$/s, "must be at least $1")

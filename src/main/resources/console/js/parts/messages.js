@@ -34,7 +34,7 @@ export function Messages() {
             ${messages.map(message => html`
                 <div class=${"toast " + message.tone} key=${message.id}>
                     <span>${message.text} ${message.href && html`<a href=${message.href}>Show</a>`}</span>
-                    <button type="button" class="button plain tiny" aria-label="Close the message" onClick=${() => close(message.id)}>✕</button>
+                    <button type="button" class="button plain tiny" aria-label="Dismiss" onClick=${() => close(message.id)}>✕</button>
                 </div>`)}
         </div>`;
 }

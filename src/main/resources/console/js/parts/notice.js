@@ -8,7 +8,7 @@ export const Notice = ({ tone = "busy", title, children, action }) => html`
     </div>`;
 
 /** What went wrong, and a way to try again. */
-export function ErrorNotice({ error, retry, title = "This did not work." }) {
+export function ErrorNotice({ error, retry, title = "Request failed:" }) {
     if (!error) {
         return null;
     }
@@ -31,6 +31,6 @@ export function Loaded({ from, missing, children }) {
         return html`<p class="loading" role="status">Loading …</p>`;
     }
     return html`
-        ${from.error && html`<${ErrorNotice} error=${from.error} retry=${from.reload} title="Could not be refreshed." />`}
+        ${from.error && html`<${ErrorNotice} error=${from.error} retry=${from.reload} title="Refresh failed:" />`}
         ${children(from.data)}`;
 }

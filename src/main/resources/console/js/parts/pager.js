@@ -13,7 +13,7 @@ export function Pager({ list, size, one, many }) {
             ? counted(total, one, many)
             : `${count(from)}–${count(to)} of ${counted(total, one, many)}`;
     return html`
-        <nav class="pager" aria-label="Parts of the list">
+        <nav class="pager" aria-label="Pagination">
             <span class="quiet number" role="status">${text}</span>
             ${(older || newer) && html`
                 <span class="row">

@@ -32,7 +32,7 @@ export function ConnectionCard({ projectId, kind, name, Form, emptied, summary, 
         stored.change(() => data);
         await stored.reload();
         setResult(null);
-        say(`The connection with ${name} is saved.`);
+        say(`${name} connection saved.`);
         return data;
     });
     const test = useAction(async body => {
@@ -45,7 +45,7 @@ export function ConnectionCard({ projectId, kind, name, Form, emptied, summary, 
         setRemoving(false);
         setResult(null);
         await stored.reload();
-        say(`The connection with ${name} is removed.`);
+        say(`${name} connection removed.`);
     });
 
     return html`
@@ -60,11 +60,11 @@ export function ConnectionCard({ projectId, kind, name, Form, emptied, summary, 
                 ? html`<${Form} key=${config?.updatedAt ?? "new"} projectId=${projectId} config=${config} save=${save} test=${test} />`
                 : config
                     ? html`<${Pairs} of=${summary(config)} />`
-                    : html`<${Empty} title="Not connected">A manager of the platform can connect it.<//>`)}
+                    : html`<${Empty} title="Not connected">Ask a user with the role Manager to connect it.<//>`)}
             <div aria-live="polite">${result && html`<${TestResult} result=${result} name=${name} />`}</div>
             ${config && children?.(config)}
             ${removing && html`
-                <${Confirm} title=${`Remove the connection with ${name}?`} yes="Remove it" action=${drop}
+                <${Confirm} title=${`Remove the ${name} connection?`} yes="Remove connection" action=${drop}
                     onYes=${() => drop.run()} onClose=${() => setRemoving(false)}>${removal}<//>`}
         </section>`;
 }

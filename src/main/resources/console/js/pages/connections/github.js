@@ -6,10 +6,10 @@ import { ConnectionCard } from "./connection-card.js";
 import { SecretField } from "./secret-field.js";
 import { WebhookAddress, webhookAddress } from "./webhook-address.js";
 
-const DEPTHS = [["shallow", "Shallow: by listing"], ["deep", "Deep: reads the code"]];
+const DEPTHS = [["shallow", "Shallow: names, sizes, history"], ["deep", "Deep: file contents as well"]];
 const WAYS = [
-    ["token", "A token", "Of a person or a bot."],
-    ["app", "A GitHub App", "Belongs to nobody, and has permissions and limits of its own."],
+    ["token", "Token", "Belongs to a person or a bot."],
+    ["app", "GitHub App", "Has its own permissions and rate limit."],
 ];
 const OF_A_TOKEN = ["accessToken"];
 const OF_AN_APP = ["appId", "installationId", "privateKey"];
@@ -19,29 +19,29 @@ const PUBLIC_API = "https://api.github.com";
 export const GitHubConnection = ({ projectId }) => html`
     <${ConnectionCard} projectId=${projectId} kind="github" name="GitHub" Form=${GitHubForm}
         emptied=${({ appId }) => ({ ...NOTHING, ...(appId ? { accessToken: null } : { privateKey: null }) })}
-        removal="Its webhooks are no longer taken in for this project. What is here stays."
+        removal="This project no longer syncs with GitHub and rejects its webhooks. Data that is already here stays."
         summary=${config => [
             ["Repository", config.repository],
-            ["Further repositories", config.repositories?.join(", ")],
-            ["API", config.apiUrl],
+            ["Additional repositories", config.repositories?.join(", ")],
+            ["API URL", config.apiUrl],
             ["GitHub App", config.appId],
             ["Analysis", config.analysisDepth],
         ]}>
         ${config => html`${(config.webhooks ?? [config.webhook]).map((hook, n) => html`<${HookState} key=${n} hook=${hook} />`)}<${WebhookAddress} projectId=${projectId} kind="github" name="GitHub" secretSet=${config.webhookSecretSet} />`}
     <//>`;
 
-const HOOK_STATES = { pending: "is being made", registered: "is there", removing: "is being removed" };
+const HOOK_STATES = { pending: "is being created", registered: "is registered", removing: "is being removed" };
 
-/** A hook that the platform makes where it is told an address; of which repository, where there are several. */
+/** A webhook that the platform registers because the connection has a webhookUrl; with its repository if there are several. */
 function HookState({ hook }) {
     if (!hook || hook.state === "none") {
         return null;
     }
     const of = hook.repository ? ` of ${hook.repository}` : "";
     return hook.state === "failed"
-        ? html`<${Notice} tone="warn" title=${`The hook${of} could not be made:`}>${hook.error}<//>`
-        : html`<p class="quiet small">The hook${of} at GitHub ${HOOK_STATES[hook.state]}${hook.lastDelivery
-            ? `; its last delivery was answered by ${hook.lastDelivery.statusCode}` : ""}.</p>`;
+        ? html`<${Notice} tone="warn" title=${`The webhook${of} could not be created:`}>${hook.error}<//>`
+        : html`<p class="quiet small">The webhook${of} at GitHub ${HOOK_STATES[hook.state]}${hook.lastDelivery
+            ? `; its last delivery was answered with ${hook.lastDelivery.statusCode}` : ""}.</p>`;
 }
 
 const start = config => ({
@@ -77,12 +77,12 @@ const NAME = /^[\w.-]+\/[\w.-]+$/;
 
 function wrong({ way, repository, repositories, accessToken, appId, privateKey, apiUrl }, config) {
     return {
-        ...(!NAME.test(repository.trim()) && { repository: "Owner and name, such as acme/shop." }),
-        ...(!names(repositories).every(name => NAME.test(name)) && { repositories: "Owners and names, such as acme/shop, one a line." }),
-        ...(way === "token" && !config?.accessTokenSet && !accessToken.trim() && { accessToken: "Enter a token." }),
-        ...(way === "app" && !appId.trim() && { appId: "Enter the App's id, or its client id." }),
-        ...(way === "app" && !config?.privateKeySet && !privateKey.trim() && { privateKey: "Enter the whole key." }),
-        ...(!/^https?:\/\/\S+$/.test(apiUrl.trim()) && { apiUrl: `Enter the whole address, such as ${PUBLIC_API}` }),
+        ...(!NAME.test(repository.trim()) && { repository: "Enter owner/name, such as acme/shop." }),
+        ...(!names(repositories).every(name => NAME.test(name)) && { repositories: "Enter one owner/name per line, such as acme/shop." }),
+        ...(way === "token" && !config?.accessTokenSet && !accessToken.trim() && { accessToken: "Enter an access token." }),
+        ...(way === "app" && !appId.trim() && { appId: "Enter the App ID or the client ID." }),
+        ...(way === "app" && !config?.privateKeySet && !privateKey.trim() && { privateKey: "Enter the private key." }),
+        ...(!/^https?:\/\/\S+$/.test(apiUrl.trim()) && { apiUrl: `Enter a full URL, such as ${PUBLIC_API}` }),
     };
 }
 
@@ -111,33 +111,33 @@ function GitHubForm({ config, projectId, save, test }) {
             <${ErrorNotice} error=${problem} />
             <div class="form-row">
                 <${TextField} label="Repository" spellcheck=${false} placeholder="owner/name" ...${form.field("repository")} />
-                <${TextField} label="Address of the API" type="url" spellcheck=${false} hint="Another one for GitHub Enterprise Server." ...${form.field("apiUrl")} />
+                <${TextField} label="API URL" type="url" spellcheck=${false} hint="Change it for GitHub Enterprise Server." ...${form.field("apiUrl")} />
             </div>
-            <${AreaField} label="Further repositories" optional rows="2" spellcheck=${false}
-                hint="Owners and names, one a line. What is here of one that is taken away is removed." ...${form.field("repositories")} />
-            <${ChoiceField} label="Signs in by" options=${WAYS} ...${form.field("way")} />
+            <${AreaField} label="Additional repositories" optional rows="2" spellcheck=${false}
+                hint="One owner/name per line. Removing a line deletes what was collected from that repository." ...${form.field("repositories")} />
+            <${ChoiceField} label="Authentication" options=${WAYS} ...${form.field("way")} />
             ${form.values.way === "token"
                 ? html`<${SecretField} label="Access token" stored=${config?.accessTokenSet}
                     hint="Fine-grained, with read access to contents, pull requests, issues and actions." ...${form.field("accessToken")} />`
                 : html`
                     <div class="form-row">
-                        <${TextField} label="App id" spellcheck=${false} hint="Or its client id." ...${form.field("appId")} />
-                        <${TextField} label="Installation" optional inputmode="numeric" hint="Found by the repository." ...${form.field("installationId")} />
+                        <${TextField} label="App ID" spellcheck=${false} hint="Or the client ID." ...${form.field("appId")} />
+                        <${TextField} label="Installation ID" optional inputmode="numeric" hint="Detected if empty." ...${form.field("installationId")} />
                     </div>
                     <${AreaField} label="Private key" spellcheck=${false} autocomplete="off" class="code"
-                        placeholder=${config?.privateKeySet ? "Stored; leave empty to keep it" : "-----BEGIN RSA PRIVATE KEY-----"}
-                        hint="The whole file that GitHub made, in PEM." ...${form.field("privateKey")} />`}
+                        placeholder=${config?.privateKeySet ? "Stored. Leave empty to keep it." : "-----BEGIN RSA PRIVATE KEY-----"}
+                        hint="The whole PEM file from GitHub." ...${form.field("privateKey")} />`}
             <div class="form-row">
                 <${SelectField} label="Analysis" options=${DEPTHS} ...${form.field("analysisDepth")} />
-                <${TextField} label="Commits to analyse" optional inputmode="numeric" ...${form.field("commitAnalysisLimit")} />
+                <${TextField} label="Commit analysis limit" optional inputmode="numeric" hint="Newest commits read with their files." ...${form.field("commitAnalysisLimit")} />
             </div>
             <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}
-                hint="GitHub signs its webhooks with it. A former one stays valid for a while." ...${form.field("webhookSecret")} />
-            <${TextField} label="Address that GitHub sends to" optional type="url" spellcheck=${false} placeholder=${placeholder}
-                hint="With it the hook is made at GitHub, and deliveries that failed are asked for again." ...${form.field("webhookUrl")} />
+                hint="GitHub signs its webhooks with it. The previous secret stays valid for a day." ...${form.field("webhookSecret")} />
+            <${TextField} label="Webhook URL" optional type="url" spellcheck=${false} placeholder=${placeholder}
+                hint="If set, the platform registers the webhook at GitHub and requests failed deliveries again." ...${form.field("webhookUrl")} />
             <div class="row">
                 <${Button} kind="main" type="submit" busy=${save.busy}>Save<//>
-                <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Asking GitHub …" : "Test the connection"}<//>
+                <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Testing …" : "Test connection"}<//>
             </div>
         </form>`;
 }

@@ -6,20 +6,20 @@ import { ConnectionCard } from "./connection-card.js";
 import { SecretField } from "./secret-field.js";
 import { WebhookAddress } from "./webhook-address.js";
 
-const DEPLOYMENTS = [["auto", "Find out"], ["cloud", "Jira Cloud"], ["datacenter", "Jira Data Center"]];
-const REMOTE_LINKS = [["read", "Read those that people made"], ["write", "Read, and write those to pull requests and issues"], ["off", "Leave them alone"]];
+const DEPLOYMENTS = [["auto", "Detect automatically"], ["cloud", "Jira Cloud"], ["datacenter", "Jira Data Center"]];
+const REMOTE_LINKS = [["read", "Read"], ["write", "Read, and add links to pull requests and issues"], ["off", "Off"]];
 
 export const JiraConnection = ({ projectId }) => html`
     <${ConnectionCard} projectId=${projectId} kind="jira" name="Jira" Form=${JiraForm}
         emptied=${() => ({ email: null, jql: null, syncIntervalMinutes: null })}
-        removal="Nothing is fetched any more. The tickets that are here stay."
+        removal="This project no longer syncs with Jira. Tickets that are already here stay."
         summary=${config => [
-            ["Address", config.jiraUrl],
+            ["Jira URL", config.jiraUrl],
             ["Jira project", config.projectKey],
-            ["Account", config.email ?? "by personal access token"],
+            ["Email", config.email ?? "none: personal access token"],
             ["JQL", config.jql],
-            ["Links to GitHub", REMOTE_LINKS.find(([value]) => value === config.remoteLinks)?.[1]],
-            ["Fetched", config.autoSync ? `every ${config.syncIntervalMinutes} min` : "only by hand"],
+            ["Remote links", REMOTE_LINKS.find(([value]) => value === config.remoteLinks)?.[1]],
+            ["Sync", config.autoSync ? `every ${config.syncIntervalMinutes} min` : "manual only"],
         ]}>
         ${config => html`<${WebhookAddress} projectId=${projectId} kind="jira" name="Jira" secretSet=${config.webhookSecretSet} />`}
     <//>`;
@@ -50,9 +50,9 @@ function body(values) {
 
 function wrong({ jiraUrl, projectKey, apiKey }, config) {
     return {
-        ...(!/^https?:\/\/\S+$/.test(jiraUrl.trim()) && { jiraUrl: "Enter the whole address, such as https://your-site.atlassian.net" }),
-        ...(!/^[A-Za-z][A-Za-z0-9_]*$/.test(projectKey.trim()) && { projectKey: "Letters, digits and _, a letter first, such as SHOP." }),
-        ...(!config?.apiKeySet && !apiKey.trim() && { apiKey: "Enter a token." }),
+        ...(!/^https?:\/\/\S+$/.test(jiraUrl.trim()) && { jiraUrl: "Enter a full URL, such as https://your-site.atlassian.net" }),
+        ...(!/^[A-Za-z][A-Za-z0-9_]*$/.test(projectKey.trim()) && { projectKey: "Use letters, digits and _, starting with a letter, such as SHOP." }),
+        ...(!config?.apiKeySet && !apiKey.trim() && { apiKey: "Enter an API token." }),
     };
 }
 
@@ -79,28 +79,28 @@ function JiraForm({ config, save, test }) {
         <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
             <${ErrorNotice} error=${problem} />
             <div class="form-row">
-                <${TextField} label="Address" type="url" inputmode="url" spellcheck=${false} placeholder="https://your-site.atlassian.net" ...${form.field("jiraUrl")} />
-                <${SelectField} label="Kind of Jira" options=${DEPLOYMENTS} ...${form.field("deployment")} />
+                <${TextField} label="Jira URL" type="url" inputmode="url" spellcheck=${false} placeholder="https://your-site.atlassian.net" ...${form.field("jiraUrl")} />
+                <${SelectField} label="Deployment" options=${DEPLOYMENTS} ...${form.field("deployment")} />
             </div>
             <div class="form-row">
-                <${TextField} label="Account" optional type="email" autocomplete="off" spellcheck=${false}
-                    hint="Cloud: the address of the token’s owner. Data Center with a personal access token: leave it empty." ...${form.field("email")} />
+                <${TextField} label="Email" optional type="email" autocomplete="off" spellcheck=${false}
+                    hint="Cloud: the email of the token’s owner. Data Center with a personal access token: leave empty." ...${form.field("email")} />
                 <${SecretField} label="API token" stored=${config?.apiKeySet}
-                    hint="Of Cloud, or a personal access token of Data Center." ...${form.field("apiKey")} />
+                    hint="Cloud: an API token. Data Center: a personal access token." ...${form.field("apiKey")} />
             </div>
             <div class="form-row">
-                <${TextField} label="Key of the Jira project" spellcheck=${false} placeholder="SHOP" ...${form.field("projectKey")} />
-                <${TextField} label="Minutes between syncs" optional inputmode="numeric" ...${form.field("syncIntervalMinutes")} />
+                <${TextField} label="Jira project key" spellcheck=${false} placeholder="SHOP" ...${form.field("projectKey")} />
+                <${TextField} label="Sync interval (minutes)" optional inputmode="numeric" ...${form.field("syncIntervalMinutes")} />
             </div>
-            <${CheckField} label="Fetch by schedule" hint="Otherwise only when somebody starts a sync." ...${form.field("autoSync")} />
-            <${SelectField} label="Links to GitHub in Jira’s tickets" options=${REMOTE_LINKS} ...${form.field("remoteLinks")} />
+            <${CheckField} label="Sync on a schedule" hint="If off, syncs run only when somebody starts one." ...${form.field("autoSync")} />
+            <${SelectField} label="Remote links in Jira" options=${REMOTE_LINKS} ...${form.field("remoteLinks")} />
             <${AreaField} label="JQL" optional class="code" rows="2" spellcheck=${false}
-                hint="In place of “project = KEY”: which tickets belong to this project." ...${form.field("jql")} />
+                hint="Replaces “project = KEY” as the query for this project’s tickets." ...${form.field("jql")} />
             <${SecretField} label="Webhook secret" optional makes stored=${config?.webhookSecretSet}
-                hint="Jira signs its webhooks with it. A former one stays valid for a while." ...${form.field("webhookSecret")} />
+                hint="Jira signs its webhooks with it. The previous secret stays valid for a day." ...${form.field("webhookSecret")} />
             <div class="row">
                 <${Button} kind="main" type="submit" busy=${save.busy}>Save<//>
-                <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Asking Jira …" : "Test the connection"}<//>
+                <${Button} busy=${test.busy} onClick=${() => send(test)}>${test.busy ? "Testing …" : "Test connection"}<//>
             </div>
         </form>`;
 }

@@ -13,7 +13,7 @@ export function SecretField({ stored, hint, makes, onValue, ...field }) {
     return html`
         <div class="stack tight">
             <${TextField} type=${seen ? "text" : "password"} autocomplete="off" spellcheck=${false} class=${seen ? "code" : ""}
-                placeholder=${stored ? "Stored; leave empty to keep it" : ""} hint=${hint} onValue=${onValue} ...${field} />
-            ${makes && html`<div><${Button} kind="tiny" onClick=${make}>Make one<//></div>`}
+                placeholder=${stored ? "Stored. Leave empty to keep it." : ""} hint=${hint} onValue=${onValue} ...${field} />
+            ${makes && html`<div><${Button} kind="tiny" onClick=${make}>Generate<//></div>`}
         </div>`;
 }

@@ -13,7 +13,7 @@ const FEATURES = {
 /** What a test of a connection found. */
 export function TestResult({ result, name }) {
     if (!result.ok) {
-        return html`<${Notice} tone="bad" title=${`${name} cannot be used so:`}>${result.error ?? "no reason was given."}<//>`;
+        return html`<${Notice} tone="bad" title=${`${name} connection failed:`}>${result.error ?? "No reason was given."}<//>`;
     }
     const facts = [
         DEPLOYMENTS[result.deployment],
@@ -23,10 +23,10 @@ export function TestResult({ result, name }) {
     ].filter(Boolean);
     const lacking = (result.features ?? []).filter(feature => !feature.ok);
     return html`
-        <${Notice} tone="good" title="It works:">${facts.join(" · ")}<//>
+        <${Notice} tone="good" title="Connection works:">${facts.join(" · ")}<//>
         ${result.warnings?.map(warning => html`<${Notice} tone="warn" key=${warning}>${warning}<//>`)}
         ${result.features && html`
-            <h3>What the token allows</h3>
+            <h3>Token permissions</h3>
             <${Pairs} of=${result.features.map(({ feature, ok, error }) => [FEATURES[feature] ?? feature, ok ? "Yes" : error])} />
-            ${lacking.length > 0 && html`<p class="quiet small">What the token does not allow is left out; all else works.</p>`}`}`;
+            ${lacking.length > 0 && html`<p class="quiet small">Features that the token does not allow are skipped. The others work.</p>`}`}`;
 }

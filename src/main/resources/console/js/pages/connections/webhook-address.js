@@ -8,11 +8,11 @@ export const webhookAddress = (projectId, kind) => `${location.origin}/api/proje
 /** Where the other system is to send its webhooks. */
 export const WebhookAddress = ({ projectId, kind, name, secretSet }) => html`
     <div class="stack tight">
-        <h3>Webhook address for ${name}</h3>
-        <${CopyLine} name="Webhook address" text=${webhookAddress(projectId, kind)} />
+        <h3>Webhook URL for ${name}</h3>
+        <${CopyLine} name="Webhook URL" text=${webhookAddress(projectId, kind)} />
         ${secretSet
-            ? html`<p class="quiet small">Enter it in ${name}, with the same secret as here.</p>`
-            : html`<${Notice} tone="warn">Without a webhook secret nothing is taken in there. ${may("MANAGER") ? "Set one above." : "A manager can set one."}<//>`}
+            ? html`<p class="quiet small">Enter this URL in ${name} with the webhook secret from above.</p>`
+            : html`<${Notice} tone="warn">Webhooks are rejected until a webhook secret is set. ${may("MANAGER") ? "Set one above." : "A manager can set one."}<//>`}
     </div>`;
 
 /** A secret that nobody can guess, to be used on both sides. */

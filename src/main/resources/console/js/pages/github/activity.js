@@ -20,13 +20,13 @@ export function Activity({ of }) {
     }
     const commits = weeks.reduce((sum, week) => sum + week.commits, 0);
     return html`
-        <${Section} title="Activity" why=${html`${counted(of.commits, "commit")} in all${of.lastCommitAt && html`, the last <${Moment} at=${of.lastCommitAt} />`}.
+        <${Section} title="Activity" why=${html`${counted(of.commits, "commit")} in total${of.lastCommitAt && html`, the latest <${Moment} at=${of.lastCommitAt} />`}.
             ${" "}${typeof of.activeAuthors90Days === "number" && `${counted(of.activeAuthors90Days, "author")} in the last 90 days.`}`}>
-            <${Chart} label="Commits and authors of each week" height=${190} watch=${JSON.stringify(weeks)}
+            ${commits === 0 ? html`<p class="quiet">No commits in the last ${counted(weeks.length, "week")}.</p>` : html`<${Chart} label="Commits and authors per week" height=${190} watch=${JSON.stringify(weeks)}
                 summary=${`${counted(commits, "commit")} in ${counted(weeks.length, "week")}. The table below has every figure.`}
                 make=${(palette, uPlot) => chart(weeks, palette, uPlot)} />
-            <details><summary>Week by week</summary>
-                <${FirstRows} caption="Activity, week by week" columns=${WEEKS} rows=${[...weeks].reverse()} identify=${week => week.week} /></details>
+            <details><summary>All weeks</summary>
+                <${FirstRows} caption="Activity per week" columns=${WEEKS} rows=${[...weeks].reverse()} identify=${week => week.week} /></details>`}
         <//>`;
 }
 
@@ -74,9 +74,9 @@ export const PullFigures = ({ projectId, of }) => of && html`
             ["Open", count(of.open)],
             ["Merged", count(of.merged)],
             ["Closed unmerged", count(of.closedUnmerged)],
-            ["Lead time, half of them", lasting(of.medianLeadTimeHours)],
-            ["Lead time, nine of ten", lasting(of.p90LeadTimeHours)],
-            ["To the first review, half", lasting(of.medianReviewHours)],
+            ["Median lead time", lasting(of.medianLeadTimeHours)],
+            ["Lead time, 90th percentile", lasting(of.p90LeadTimeHours)],
+            ["Median time to first review", lasting(of.medianReviewHours)],
         ]} />
     <//>`;
 
@@ -84,8 +84,8 @@ export const ReleaseFigures = ({ projectId, of }) => of && html`
     <${Section} title="Releases" more=${html`<a class="small" href=${pageAddress(projectId, "releases")}>All releases</a>`}>
         <${Facts} of=${[
             ["Releases", count(of.count)],
-            ["Last", of.lastTag && html`<span class="mono wrap-anywhere">${of.lastTag}</span>`],
+            ["Latest", of.lastTag && html`<span class="mono wrap-anywhere">${of.lastTag}</span>`],
             ["Published", of.lastPublishedAt && html`<${Moment} at=${of.lastPublishedAt} />`],
-            ["From one to the next", typeof of.medianDaysBetween === "number" && `${counted(Math.round(of.medianDaysBetween * 10) / 10, "day")} (half)`],
+            ["Median time between releases", typeof of.medianDaysBetween === "number" && counted(Math.round(of.medianDaysBetween * 10) / 10, "day")],
         ]} />
     <//>`;

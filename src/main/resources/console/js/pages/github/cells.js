@@ -28,13 +28,13 @@ export const Lines = ({ additions, deletions }) => (additions ?? deletions) !== 
     <span class="number lines"><span class="plus">+${count(additions ?? 0)}</span> <span class="minus">−${count(deletions ?? 0)}</span></span>`;
 
 export const Unreachable = ({ commit }) => commit.reachable === false && html`
-    <${Badge} title="No branch and no tag leads to it any more.">Unreachable<//>`;
+    <${Badge} title="No branch or tag contains this commit any more.">Unreachable<//>`;
 
 /** The way to why something is linked with tickets or is not. asked: {pull}, {commit}, {branch} or {issue} */
 export const Why = ({ projectId, asked, repository }) => {
     const [name] = Object.values(asked);
     return html`<a class="small" href=${pageAddress(projectId, "links", { ...asked, repository })}
-        aria-label=${`Why is ${name} linked or not?`}>Why?</a>`;
+        aria-label=${`Why is ${name} linked, or not linked?`}>Why?</a>`;
 };
 
 /** Checks as a whole: {state, total, failed}. */

@@ -10,16 +10,16 @@ const some = (value, words = count) => typeof value === "number" && words(value)
 
 /** What differs from the analysis before. */
 export const Changes = ({ of }) => html`
-    <${Section} title="Since the last analysis" why=${html`Compared with <${Moment} at=${of.since} />${of.fromSha && html`, commit <span class="mono">${short(of.fromSha)}</span>`}.`}>
+    <${Section} title="Changes since the previous analysis" why=${html`Compared with <${Moment} at=${of.since} />${of.fromSha && html`, commit <span class="mono">${short(of.fromSha)}</span>`}.`}>
         <${Facts} of=${[
             ["Commits", some(of.commits)],
             ["Pull requests merged", some(of.pullsMerged)],
             ["Files", [[of.filesAdded, "added"], [of.filesModified, "changed"], [of.filesRemoved, "removed"]]
                 .filter(([value]) => value > 0).map(([value, word]) => `${count(value)} ${word}`).join(", ") || "none"],
-            ["Size", of.bytesDelta ? signed(of.bytesDelta, size) : of.bytesDelta === 0 && "the same"],
-            ["Files with tests", of.coveragePercentDelta ? signed(of.coveragePercentDelta, percent) : of.coveragePercentDelta === 0 && "the same"],
+            ["Size", of.bytesDelta ? signed(of.bytesDelta, size) : of.bytesDelta === 0 && "unchanged"],
+            ["Files with tests", of.coveragePercentDelta ? signed(of.coveragePercentDelta, percent) : of.coveragePercentDelta === 0 && "unchanged"],
             ["New authors", names(of.newAuthors)],
-            ["Languages that came", names(of.languagesAdded)],
-            ["Languages that went", names(of.languagesRemoved)],
+            ["Languages added", names(of.languagesAdded)],
+            ["Languages removed", names(of.languagesRemoved)],
         ]} />
     <//>`;

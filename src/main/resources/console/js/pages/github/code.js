@@ -8,7 +8,7 @@ import { count, counted, percent, size } from "../../words.js";
 import { Lines } from "./cells.js";
 import { Section } from "./section.js";
 
-const METHODS = { parsed: "parsed", estimated: "estimated", mixed: "parsed where there is a parser, else estimated" };
+const METHODS = { parsed: "parsed", estimated: "estimated", mixed: "parsed where a parser exists, otherwise estimated" };
 const figure = (name, field, words = count) => ({
     name, field, end: true, cell: row => typeof row[field] === "number" && words(row[field]),
 });
@@ -38,19 +38,19 @@ const BY_LANGUAGE = [
     { name: "Language", kind: "bare", cell: row => html`<strong>${row.language}</strong>` },
     { name: "Method", cell: row => html`<span title=${row.why}>${METHODS[row.method] ?? row.method}</span>` },
     figure("Files", "files"),
-    figure("… read", "filesRead"),
+    figure("Files read", "filesRead"),
     figure("Lines", "lines"),
     figure("Functions", "functions"),
-    figure("Complexity, mean", "averageComplexity", decimal),
-    figure("… highest", "maxComplexity", decimal),
-    figure("Nesting, deepest", "maxNesting"),
+    figure("Average complexity", "averageComplexity", decimal),
+    figure("Maximum complexity", "maxComplexity", decimal),
+    figure("Maximum nesting", "maxNesting"),
 ];
 
 export const Complexity = ({ of }) => of && html`
     <${Section} title="Complexity hotspots" why=${of.why ?? METHODS[of.method]}>
         ${of.hotspots?.length > 0
             ? html`<${FirstRows} caption="Complexity hotspots" columns=${known(HOTSPOTS, of.hotspots)} rows=${of.hotspots} identify=${row => row.path} />`
-            : html`<p class="quiet">No file stands out.</p>`}
+            : html`<p class="quiet">No hotspots.</p>`}
         <${More} title="By language" columns=${BY_LANGUAGE} rows=${of.byLanguage} identify=${row => row.language} />
     <//>`;
 
@@ -68,19 +68,19 @@ const Share = ({ of, name }) => typeof of === "number" && html`
     <span class="meter-line end"><meter min="0" max="100" value=${of} aria-label=${`Files with tests, ${name || "root"}`}></meter> <span class="number">${percent(of)}</span></span>`;
 
 const TEST_METHODS = {
-    naming: "Estimated by the names of files: a file counts as tested where a test bears its name.",
-    "naming-and-imports": "Estimated by the names of files, and by what the tests import.",
+    naming: "Estimated from file names: a file counts as tested if a test has its name.",
+    "naming-and-imports": "Estimated from file names and from the imports of the tests.",
 };
 
 export const TestEstimate = ({ of }) => of && html`
-    <${Section} title="Tests, an estimate" why=${TEST_METHODS[of.method]}>
+    <${Section} title="Tests (estimate)" why=${TEST_METHODS[of.method]}>
         <${Facts} of=${[
             ["Files with tests", html`<${Share} of=${of.estimatedPercent} name="all" />`],
             ["Source files", count(of.sourceFiles)],
             ["Test files", count(of.testFiles)],
-            ["Test files to a source file", typeof of.ratio === "number" && (Math.round(of.ratio * 100) / 100).toLocaleString()],
+            ["Test files per source file", typeof of.ratio === "number" && (Math.round(of.ratio * 100) / 100).toLocaleString()],
         ]} />
-        <${More} title=${`The largest files without tests (${of.untested?.length})`} columns=${UNTESTED} rows=${of.untested} identify=${row => row.path} />
+        <${More} title=${`Largest files without tests (${of.untested?.length})`} columns=${UNTESTED} rows=${of.untested} identify=${row => row.path} />
         ${of.byModule?.length > 1 && html`<${More} title="By module" columns=${BY_MODULE} rows=${of.byModule} identify=${row => row.module} />`}
     <//>`;
 
@@ -92,7 +92,7 @@ const OWNERS = [
 ];
 
 export const Ownership = ({ of }) => of?.length > 0 && html`
-    <${Section} title="Ownership" why="Whose changes the lines are, without those of generated, vendored and recorded files.">
+    <${Section} title="Ownership" why="Commits and changed lines per author, without generated, vendored and recorded files.">
         <${FirstRows} caption="Ownership" columns=${OWNERS} rows=${of} identify=${row => row.author} />
     <//>`;
 
@@ -116,13 +116,13 @@ const ROOTS = [path, figure("Files", "files"), figure("Size", "bytes", size)];
 /** Which files and folders weigh most. */
 export const Weight = ({ of }) => [of.mostChangedFiles, of.largestFiles, of.sourceRoots, of.testRoots].some(list => list?.length > 0) && html`
     <${Section} title="Files" why=${leftOut(of.leftOut)}>
-        <${More} title="Changed most" columns=${MOST_CHANGED} rows=${of.mostChangedFiles} identify=${row => row.path} open />
+        <${More} title="Most changed" columns=${MOST_CHANGED} rows=${of.mostChangedFiles} identify=${row => row.path} open />
         <${More} title="Largest" columns=${LARGEST} rows=${of.largestFiles} identify=${row => row.path} />
-        <${More} title="Folders of sources" columns=${ROOTS} rows=${of.sourceRoots} identify=${row => row.path} />
-        <${More} title="Folders of tests" columns=${ROOTS} rows=${of.testRoots} identify=${row => row.path} />
+        <${More} title="Source folders" columns=${ROOTS} rows=${of.sourceRoots} identify=${row => row.path} />
+        <${More} title="Test folders" columns=${ROOTS} rows=${of.testRoots} identify=${row => row.path} />
     <//>`;
 
-const STYLES = { "multi-module": "Several modules", "single-module": "One module", monorepo: "Monorepo", unknown: "Not clear" };
+const STYLES = { "multi-module": "Several modules", "single-module": "One module", monorepo: "Monorepo", unknown: "Unknown" };
 
 /** What is not known is not none. */
 const Unread = () => html`<span class="quiet" title="The build file was not read.">not read</span>`;
@@ -131,7 +131,7 @@ const MODULES = [
     { name: "Module", kind: "bare", cell: row => html`<strong class="wrap-anywhere">${row.name}</strong> ${row.version && html`<span class="quiet">${row.version}</span>`}` },
     { name: "Folder", cell: row => html`<span class="mono wrap-anywhere">${row.path || "/"}</span>` },
     { name: "Tool", cell: row => row.tool },
-    { name: "Depends on", cell: row => (row.read === false ? html`<${Unread} />` : row.dependsOn?.length > 0 ? html`<${Tags} of=${row.dependsOn} most=${6} />` : html`<span class="quiet">none of these</span>`) },
+    { name: "Depends on", cell: row => (row.read === false ? html`<${Unread} />` : row.dependsOn?.length > 0 ? html`<${Tags} of=${row.dependsOn} most=${6} />` : html`<span class="quiet">no other module</span>`) },
     { name: "Libraries", end: true, kind: "once", cell: row => (row.read === false ? html`<${Unread} />` : html`<span title=${row.external?.join("\n")}>${count(row.externalCount ?? row.external?.length)}</span>`) },
 ];
 
@@ -139,7 +139,7 @@ export const Architecture = ({ of }) => of && html`
     <${Section} title="Architecture" why=${of.why}>
         <${Facts} of=${[
             ["Style", html`<strong>${STYLES[of.style] ?? of.style}</strong>`],
-            ["Built by", of.tools?.length > 0 && of.tools.join(", ")],
+            ["Build tools", of.tools?.length > 0 && of.tools.join(", ")],
             ["Frameworks", of.frameworks?.length > 0 ? html`<${Tags} of=${of.frameworks.map(framework => framework.name)} />` : of.read === false && html`<${Unread} />`],
         ]} />
         ${of.modules?.length > 0 && html`<${FirstRows} caption="Modules" columns=${MODULES} rows=${of.modules} identify=${row => row.path + row.name} />`}

@@ -14,8 +14,8 @@ const opener = sha => "commit-" + sha;
 
 const Filters = ({ query }) => html`
     <${SinceFilter} query=${query} label="Committed" options=${LONG_SINCE} />
-    <${TypedFilter} query=${query} name="author" label="Author" placeholder="Name, address or login" spellcheck=${false} />
-    <${TypedFilter} query=${query} name="path" label="Path" look="wide" placeholder="A file, or a folder with all below it" spellcheck=${false} />`;
+    <${TypedFilter} query=${query} name="author" label="Author" placeholder="Name, email or login" spellcheck=${false} />
+    <${TypedFilter} query=${query} name="path" label="Path" look="wide" placeholder="File or folder" spellcheck=${false} />`;
 
 /** Not known until the commit was read by itself. */
 const Changes = ({ of }) => html`<${Lines} ...${of} />${typeof of?.files === "number" && html`<span class="quiet small"> in ${counted(of.files, "file")}</span>`}`;
@@ -47,8 +47,8 @@ function CommitPanel({ projectId, id, repository, row }) {
             ${row && html`
                 <${Pairs} of=${[
                     ["Author", html`${row.author?.name ?? who(row.author)} ${row.author?.login && html`<span class="quiet">${row.author.login}</span>`}`],
-                    ["Address", row.author?.email],
-                    ["Written", html`<${Moment} at=${row.date} />`],
+                    ["Email", row.author?.email],
+                    ["Authored", html`<${Moment} at=${row.date} />`],
                     ["Committed", html`<${Moment} at=${row.committedDate} />`],
                     ["Changes", typeof row.changes?.additions === "number" && html`<${Changes} of=${row.changes} />`],
                     ["Repository", row.repository],
@@ -61,7 +61,7 @@ function CommitPanel({ projectId, id, repository, row }) {
 
 const COMMITS = {
     page: "commits", one: "commit", order: "-committedDate", identify: commit => `${commit.repository} ${commit.sha}`, columns,
-    lead: "Newest first. Those that no branch and no tag leads to any more stay, and say so.",
+    lead: "Newest first. Commits that no branch or tag contains any more are marked as unreachable.",
     filters: ["since", "author", "path"], Filters, open: "commit", key: commit => commit.sha, Panel: CommitPanel,
 };
 

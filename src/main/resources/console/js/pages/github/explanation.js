@@ -17,15 +17,15 @@ export function Explanation({ projectId, asked }) {
     const found = useData(withQuery(`/api/projects/${projectId}/links/explain`, asked));
     useTold(found.reload);
     return html`
-        <${Loaded} from=${found} missing=${html`<${Empty} title="Not known here">${found.error?.message}<//>`}>
+        <${Loaded} from=${found} missing=${html`<${Empty} title="Not found">${found.error?.message}<//>`}>
             ${({ linked, rejected, searched }) => html`
                 <section>
                     <h3>Linked tickets</h3>
-                    ${linked.length === 0 && html`<p class="quiet">None. Below is what was searched${rejected.length > 0 && ", and why its candidates are none"}.</p>`}
+                    ${linked.length === 0 && html`<p class="quiet">None. ${rejected.length > 0 ? "Each candidate below has the reason why it is not linked." : "The texts below were searched."}</p>`}
                     <ul class="stack tight">
                         ${linked.map((one, number) => html`
                             <li key=${number}><a class="mono" href=${ticketAddress(projectId, one.jiraKey)}>${one.jiraKey}</a>
-                                ${" "}<span class="quiet small">${one.text !== one.jiraKey && html`by <code class="wrap-anywhere">${one.text}</code> `}(${place(one)})</span></li>`)}
+                                ${" "}<span class="quiet small">${one.text !== one.jiraKey && html`written as <code class="wrap-anywhere">${one.text}</code> `}(${place(one)})</span></li>`)}
                     </ul>
                 </section>
                 ${rejected.length > 0 && html`

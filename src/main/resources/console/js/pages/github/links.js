@@ -6,14 +6,14 @@ import { Explanation } from "./explanation.js";
 import { GitHubPage } from "./page.js";
 
 const KINDS = [["pull", "Pull request"], ["commit", "Commit"], ["branch", "Branch"], ["issue", "GitHub issue"]];
-const HINTS = { pull: "Its number.", commit: "Its SHA, or enough of its beginning.", branch: "Its whole name.", issue: "Its number." };
+const HINTS = { pull: "The number, such as 42.", commit: "The SHA, or at least its first seven characters.", branch: "The full name.", issue: "The number, such as 42." };
 
 /** What is wrong with a question, before it is asked. */
 const noNumber = text => !/^#?[1-9]\d*$/.test(text);
 const WRONG = {
     pull: text => noNumber(text) && "Enter the number of a pull request.",
     issue: text => noNumber(text) && "Enter the number of an issue.",
-    commit: text => !/^[0-9A-Fa-f]{7,64}$/.test(text) && "Enter at least seven digits of a SHA.",
+    commit: text => !/^[0-9A-Fa-f]{7,64}$/.test(text) && "Enter at least seven characters of a SHA.",
     branch: text => !text && "Enter the name of a branch.",
 };
 
@@ -23,7 +23,7 @@ export function Links({ projectId }) {
     const asked = kind && { [kind]: query.get(kind), repository: query.get("repository") };
     return html`
         <${GitHubPage} projectId=${projectId} page="links"
-            lead="Why a pull request, a commit, a branch or an issue is linked with a ticket, or is not.">
+            lead="Why a pull request, commit, branch or issue is linked to a ticket, or is not.">
             <div class="stack">
                 <${Question} key=${kind + query.get(kind)} kind=${kind ?? "pull"} text=${kind ? query.get(kind) : ""} />
                 ${asked && html`
@@ -50,8 +50,8 @@ function Question({ kind, text }) {
 
     return html`
         <form class="filters question" ref=${form.form} onSubmit=${submit} novalidate>
-            <${SelectField} label="Of which kind" options=${KINDS} ...${form.field("kind")} />
-            <${TextField} label="Which one" look="wide" spellcheck=${false} hint=${HINTS[values.kind]} ...${form.field("text")} />
+            <${SelectField} label="Type" options=${KINDS} ...${form.field("kind")} />
+            <${TextField} label="Number, SHA or name" look="wide" spellcheck=${false} hint=${HINTS[values.kind]} ...${form.field("text")} />
             <${Button} kind="main" type="submit">Explain<//>
         </form>`;
 }

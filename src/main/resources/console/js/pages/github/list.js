@@ -77,7 +77,7 @@ export function CodeList({ projectId, of }) {
 }
 
 const NotCollected = ({ of }) => html`
-    <${Empty} title=${`No ${of.many ?? of.one + "s"} here`}>This platform does not collect ${of.many ?? of.one + "s"} yet.<//>`;
+    <${Empty} title=${`No ${of.many ?? of.one + "s"}`}>This platform does not collect ${of.many ?? of.one + "s"}.<//>`;
 
 function Nothing({ projectId, of, filtered }) {
     const connection = useConnection(projectId);
@@ -85,13 +85,13 @@ function Nothing({ projectId, of, filtered }) {
     if (filtered.length > 0) {
         return html`
             <${Empty} title=${`No ${of.one} matches`} action=${html`<${Button} onClick=${() => clearFilters(filtered)}>Clear filters<//>`}>
-                Choose other filters.<//>`;
+                Change or clear the filters.<//>`;
     }
     return html`
         <${Loaded} from=${connection} missing=${html`<${NotConnected} projectId=${projectId} />`}>
             ${() => html`
-                <${Empty} title=${`No ${of.one} yet`} action=${html`<a class="button" href=${`#/projects/${projectId}/syncs?source=github`}>To the syncs</a>`}>
-                    Where the repository has ${many}, they come with the next sync.<//>`}
+                <${Empty} title=${`No ${of.one} yet`} action=${html`<a class="button" href=${`#/projects/${projectId}/syncs?source=github`}>Open syncs</a>`}>
+                    The next sync collects the repository’s ${many}.<//>`}
         <//>`;
 }
 

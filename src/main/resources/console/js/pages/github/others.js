@@ -16,7 +16,7 @@ const RELEASES = {
         { name: "Tag", sort: "tagName", kind: "once bare", cell: release => html`<span class="mono"><${Outside} to=${release.url}>${release.tagName}<//></span>` },
         { name: "Name", sort: "name", kind: "grow", cell: release => html`<span class="clip" dir="auto">${release.name}</span>` },
         {
-            name: "Kind", kind: "once",
+            name: "Type", kind: "once",
             cell: ({ draft, prerelease }) => (draft ? html`<${Badge}>Draft<//>` : prerelease
                 ? html`<${Badge} tone="warn">Pre-release<//>` : html`<${Badge} tone="good">Release<//>`),
         },
@@ -26,7 +26,7 @@ const RELEASES = {
 
 const ISSUES = {
     page: "issues", one: "issue", order: "-updatedAt", identify: issue => `${issue.repository} ${issue.number}`,
-    lead: "Those of GitHub. Jira’s tickets have a page of their own.",
+    lead: "Issues at GitHub. Jira tickets are on the Tickets page.",
     columns: ({ projectId, repository }) => [
         { name: "Number", sort: "number", kind: "once bare", cell: issue => html`<span class="mono"><${Outside} to=${issue.url}>#${issue.number}<//></span>` },
         { name: "Title", sort: "title", kind: "grow bare", cell: issue => html`<span class="clip" dir="auto">${issue.title}</span>` },
@@ -46,8 +46,8 @@ const RUNS = {
     page: "workflow-runs", one: "workflow run", order: "-startedAt", identify: run => run.id,
     filters: ["name", "branch", "event", "outcome"],
     Filters: ({ query }) => html`
-        <${TypedFilter} query=${query} name="name" label="Workflow" placeholder="The whole name" spellcheck=${false} />
-        <${TypedFilter} query=${query} name="branch" label="Branch" placeholder="The whole name" spellcheck=${false} />
+        <${TypedFilter} query=${query} name="name" label="Workflow" placeholder="Exact name" spellcheck=${false} />
+        <${TypedFilter} query=${query} name="branch" label="Branch" placeholder="Exact name" spellcheck=${false} />
         <${TypedFilter} query=${query} name="event" label="Event" placeholder="push" spellcheck=${false} />
         <${ChosenFilter} query=${query} name="outcome" label="State" options=${OUTCOMES} />`,
     columns: ({ projectId, rows }) => [
@@ -57,7 +57,7 @@ const RUNS = {
         { name: "Branch", kind: "grow", cell: run => html`<span class="mono wrap-anywhere">${run.branch}</span>` },
         { name: "Commit", kind: "once", cell: run => html`<${Sha} projectId=${projectId} sha=${run.sha} />` },
         { name: "Started", sort: "startedAt", kind: "once", cell: run => html`<${Moment} at=${run.startedAt} />` },
-        { name: "Took", sort: "durationMs", end: true, kind: "once", cell: run => duration(run.durationMs) },
+        { name: "Duration", sort: "durationMs", end: true, kind: "once", cell: run => duration(run.durationMs) },
         rows.some(run => run.attempt > 1) && { name: "Attempt", end: true, cell: run => run.attempt },
     ],
 };
@@ -74,13 +74,13 @@ const TAGS = {
 const DEPLOYMENTS = {
     page: "deployments", one: "deployment", order: "-createdAt", identify: deployment => deployment.id,
     filters: ["environment"],
-    Filters: ({ query }) => html`<${TypedFilter} query=${query} name="environment" label="Environment" placeholder="The whole name" spellcheck=${false} />`,
+    Filters: ({ query }) => html`<${TypedFilter} query=${query} name="environment" label="Environment" placeholder="Exact name" spellcheck=${false} />`,
     columns: ({ projectId }) => [
         { name: "Environment", sort: "environment", kind: "bare", cell: deployment => html`<strong dir="auto"><${Outside} to=${deployment.url}>${deployment.environment ?? "–"}<//></strong>` },
-        { name: "State", kind: "once", cell: ({ state }) => (state ? html`<${StateBadge} state=${runState({ status: state })} />` : html`<span class="quiet">not told</span>`) },
+        { name: "State", kind: "once", cell: ({ state }) => (state ? html`<${StateBadge} state=${runState({ status: state })} />` : html`<span class="quiet">unknown</span>`) },
         { name: "Branch or tag", kind: "grow", cell: deployment => html`<span class="mono wrap-anywhere">${deployment.ref}</span>` },
         { name: "Commit", kind: "once", cell: deployment => html`<${Sha} projectId=${projectId} sha=${deployment.sha} />` },
-        { name: "By", cell: deployment => deployment.creator },
+        { name: "Creator", cell: deployment => deployment.creator },
         { name: "Created", sort: "createdAt", kind: "once", cell: deployment => html`<${Moment} at=${deployment.createdAt} />` },
         { name: "Updated", sort: "updatedAt", kind: "once", cell: deployment => html`<${Moment} at=${deployment.updatedAt} />` },
     ],

@@ -22,7 +22,7 @@ export const ticketAddress = (projectId, key) => address(`/projects/${projectId}
 export const GitHubPage = ({ projectId, page, lead, actions, children }) => {
     const { list } = useStore(projects);
     if (list !== null && !list.some(project => project.id === projectId)) {
-        return html`<${PageHead} title="There is no such project"><a href="#/">All projects</a><//>`;
+        return html`<${PageHead} title="Project not found"><a href="#/">All projects</a><//>`;
     }
     const [, text] = PAGES.find(([name]) => name === page);
     return html`
@@ -34,6 +34,6 @@ export const GitHubPage = ({ projectId, page, lead, actions, children }) => {
 export const useConnection = projectId => useData(`/api/projects/${projectId}/github-config`);
 
 export const NotConnected = ({ projectId }) => html`
-    <${Empty} title="No repository is connected" action=${html`<a class="button" href=${`#/projects/${projectId}/connections`}>To the connections</a>`}>
-        Commits, pull requests and all else of GitHub come once the project is connected with a repository.
+    <${Empty} title="No repository connected" action=${html`<a class="button" href=${`#/projects/${projectId}/connections`}>Open connections</a>`}>
+        Connect the project to a repository. The first sync then collects commits, pull requests and the rest.
     <//>`;

@@ -31,10 +31,10 @@ export function PullPanel({ projectId, id, repository, row }) {
             ${pull && html`<div class=${flashing.size > 0 ? "flash" : ""}><${Facts} pull=${pull} /></div>`}
             ${pull?.body && html`<section><h3>Description</h3><div class="description" dir="auto" tabindex="0">${pull.body}</div></section>`}
             <${Loaded} from=${detail} missing=${row
-                ? html`<p class="quiet">Its reviews, files and commits are not known here.</p>`
-                : html`<${Empty} title="No such pull request here">It may not be synced yet.<//>`}>
+                ? html`<p class="quiet">Its reviews, files and commits have not been collected.</p>`
+                : html`<${Empty} title="Pull request not found">It may not have been synced yet.<//>`}>
                 ${found => html`
-                    ${found.detailsAt === null && html`<p class="quiet">Its reviews, files and commits are not read yet.</p>`}
+                    ${found.detailsAt === null && html`<p class="quiet">Its reviews, files and commits have not been collected yet.</p>`}
                     <${Reviews} of=${found.reviews ?? []} />
                     <${CheckRuns} of=${found.checkRuns ?? []} />
                     <${Files} of=${found.files ?? []} />
@@ -48,8 +48,8 @@ const Facts = ({ pull }) => html`
     <${Pairs} of=${[
         ["Author", who(pull.author)],
         ["Branch", pull.headRef && html`<span class="mono">${pull.headRef}</span> into <span class="mono">${pull.baseRef}</span>`],
-        ["Assigned to", pull.assignees?.length > 0 && pull.assignees.join(", ")],
-        ["Asked for a review", pull.requestedReviewers?.length > 0 && pull.requestedReviewers.join(", ")],
+        ["Assignees", pull.assignees?.length > 0 && pull.assignees.join(", ")],
+        ["Requested reviewers", pull.requestedReviewers?.length > 0 && pull.requestedReviewers.join(", ")],
         ["Review", pull.reviewDecision && html`<${StateBadge} state=${reviewState(pull.reviewDecision)} />`],
         ["Checks", pull.checks?.state && html`<${Checks} of=${pull.checks} />`],
         ["Changes", typeof pull.additions === "number" && html`<${Lines} ...${pull} />${typeof pull.changedFiles === "number" && ` in ${counted(pull.changedFiles, "file")}`}`],
@@ -87,7 +87,7 @@ const CheckRuns = ({ of }) => of.length > 0 && html`
     </section>`;
 
 const FILES = [
-    { name: "File", kind: "grow bare", cell: file => html`<span class="mono wrap-anywhere" title=${file.previousPath && "Was " + file.previousPath}>${file.path}</span>` },
+    { name: "File", kind: "grow bare", cell: file => html`<span class="mono wrap-anywhere" title=${file.previousPath && "Renamed from " + file.previousPath}>${file.path}</span>` },
     { name: "Status", cell: file => file.status },
     { name: "Lines", end: true, kind: "once", cell: file => html`<${Lines} ...${file} />` },
 ];

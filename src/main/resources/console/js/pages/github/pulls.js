@@ -8,7 +8,7 @@ import { Checks, Tickets, Why } from "./cells.js";
 import { CodeList } from "./list.js";
 import { opener, PullPanel } from "./pull-panel.js";
 
-const STATES = [["", "Any state"], ["open", "Open"], ["merged", "Merged"], ["closed", "Closed, with the merged"]];
+const STATES = [["", "Any state"], ["open", "Open"], ["merged", "Merged"], ["closed", "Closed or merged"]];
 
 const Filters = ({ query }) => html`
     <${ChosenFilter} query=${query} name="state" label="State" options=${STATES} />

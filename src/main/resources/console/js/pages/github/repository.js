@@ -15,7 +15,7 @@ import { SOURCES } from "../syncs/sources.js";
 import { Streams } from "../syncs/streams.js";
 import { Sha } from "./cells.js";
 
-const DEPTHS = { shallow: "Shallow: by listing", deep: "Deep: the code was read" };
+const DEPTHS = { shallow: "Shallow: file names, sizes and history", deep: "Deep: file contents as well" };
 
 /** How the repository is connected, and how it is kept up with. */
 export function Repository({ projectId, config, health, analysis }) {
@@ -32,7 +32,7 @@ export function Repository({ projectId, config, health, analysis }) {
             if (failed.status !== 409) {
                 throw failed;
             }
-            say("A sync runs already; it is shown here.", { tone: "warn" });
+            say("A sync is already running.", { tone: "warn" });
         }
         await reload();
     });
@@ -41,25 +41,25 @@ export function Repository({ projectId, config, health, analysis }) {
             <section class="card" aria-label="Repository">
                 <header><h2 class="wrap-anywhere"><${Outside} to=${pageOf(config)}>${config.repository}<//></h2>
                     ${health && html`<${StateBadge} state=${healthState(health.status)} />`}</header>
-                ${health?.error && html`<${Notice} tone=${health.status === "DOWN" ? "bad" : "warn"} title="What is wrong:">${health.error}<//>`}
+                ${health?.error && html`<${Notice} tone=${health.status === "DOWN" ? "bad" : "warn"} title="Problem:">${health.error}<//>`}
                 <${Pairs} of=${[
                     ["API", config.apiUrl && html`<span class="wrap-anywhere">${config.apiUrl}</span>`],
                     ["Last success", health?.lastSuccess && html`<${Moment} at=${health.lastSuccess} />`],
-                    ["Analysis", analysis ? DEPTHS[analysis.depth] ?? analysis.depth : DEPTHS[config.analysisDepth] && `${config.analysisDepth}, not made yet`],
+                    ["Analysis", analysis ? DEPTHS[analysis.depth] ?? analysis.depth : DEPTHS[config.analysisDepth] && `${config.analysisDepth}, no analysis yet`],
                     ["Analysed", analysis?.analyzedAt && html`<${Moment} at=${analysis.analyzedAt} />`],
                     ["At commit", analysis?.commitSha && html`<${Sha} projectId=${projectId} sha=${analysis.commitSha} />`],
                 ]} />
             </section>
             <section class="card" aria-label="Latest sync">
-                <header><h2>${running ? "Sync running now" : "Latest sync"}</h2>
+                <header><h2>${running ? "Sync running" : "Latest sync"}</h2>
                     <span class="row"><a class="small" href=${`#/projects/${projectId}/syncs?source=github`}>All syncs</a>
                         ${may("MANAGER") && html`<${Button} kind="tiny" busy=${start.busy} disabled=${running} onClick=${() => start.run()}>
                             ${running ? "A sync is running" : "Sync now"}<//>`}</span></header>
                 <${ErrorNotice} error=${start.error ?? error} />
                 ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} of=${SOURCES.github} />`}
-                ${loaded && !sync && html`<${Empty} title="No sync yet">What GitHub has comes with the first one.<//>`}
+                ${loaded && !sync && html`<${Empty} title="No sync yet">The first sync collects the whole repository.<//>`}
                 ${sync?.streams?.length > 0 && html`
-                    <details open=${watched.current || undefined}><summary>Streams, and what each has done</summary><${Streams} of=${sync.streams} short /></details>`}
+                    <details open=${watched.current || undefined}><summary>Streams</summary><${Streams} of=${sync.streams} short /></details>`}
             </section>
         </div>`;
 }

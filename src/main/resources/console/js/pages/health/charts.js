@@ -11,10 +11,10 @@ export function HealthCharts({ history, name }) {
         <${Chart} label="Latency" watch=${key} height=${130}
             summary=${latencies.length > 0
                 ? `${name}: between ${duration(Math.min(...latencies))} and ${duration(Math.max(...latencies))}.`
-                : `${name}: no answer in this time.`}
+                : `${name}: no answer in this period.`}
             make=${palette => latency(history, palette)} />
         <${Chart} label="Uptime" watch=${key} height=${110}
-            summary=${`${name}: ${worst === 100 ? "always up" : `at worst ${worst} % in a span`}.`}
+            summary=${`${name}: ${worst === 100 ? "always up" : `at worst ${worst} %`}.`}
             make=${(palette, uPlot) => uptime(history, palette, uPlot)} />`;
 }
 

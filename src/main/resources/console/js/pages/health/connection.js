@@ -3,7 +3,7 @@ import { StateBadge } from "../../parts/badge.js";
 import { Moment } from "../../parts/moment.js";
 import { Loaded, Notice } from "../../parts/notice.js";
 import { Facts } from "../../parts/pairs.js";
-import { duration } from "../../time.js";
+import { age, duration } from "../../time.js";
 import { html } from "../../view.js";
 import { circuitMeaning, circuitState, count, healthState, integration } from "../../words.js";
 import { HealthCharts } from "./charts.js";
@@ -21,19 +21,19 @@ export function ConnectionHealth({ one, projectName, hours }) {
                 <h2><a href=${`#/projects/${one.projectId}`}>${projectName}</a> · ${integration(one.type)}</h2>
                 <${StateBadge} state=${healthState(one.status)} />
             </header>
-            ${one.error && html`<${Notice} tone=${one.status === "DOWN" ? "bad" : "warn"} title="What is wrong:">${one.error}<//>`}
+            ${one.error && html`<${Notice} tone=${one.status === "DOWN" ? "bad" : "warn"} title="Problem:">${one.error}<//>`}
             <${Facts} of=${[
                 ["Latency", one.latencyMs !== undefined && one.latencyMs !== null && duration(one.latencyMs)],
                 ["Uptime, 24 hours", one.uptimePercent !== undefined && one.uptimePercent !== null && `${one.uptimePercent} %`],
-                ["Age of the data", one.dataAgeSeconds !== undefined && one.dataAgeSeconds !== null && duration(one.dataAgeSeconds * 1000)],
-                ["Circuit", one.circuit && html`<${StateBadge} state=${circuitState(one.circuit)} /> <span class="quiet small">${circuitMeaning(one.circuit)}</span>`],
-                ["Rate limit", one.rateLimit ? html`<${RateLimit} of=${one.rateLimit} />` : html`<span class="quiet">none was announced</span>`],
-                ["Last probe", html`<${Moment} at=${one.lastTested} none="not yet" />`],
+                ["Data age", one.dataAgeSeconds !== undefined && one.dataAgeSeconds !== null && age(one.dataAgeSeconds)],
+                ["Circuit", one.circuit && html`<${StateBadge} state=${circuitState(one.circuit)} /><br /><span class="quiet small">${circuitMeaning(one.circuit)}</span>`],
+                ["Rate limit", one.rateLimit ? html`<${RateLimit} of=${one.rateLimit} />` : html`<span class="quiet">not reported</span>`],
+                ["Last probe", html`<${Moment} at=${one.lastTested} none="none yet" />`],
                 ["Last success", html`<${Moment} at=${one.lastSuccess} none="never" />`],
             ]} />
-            <${Loaded} from=${history} missing=${html`<p class="quiet small">No history yet.</p>`}>
+            <${Loaded} from=${history} missing=${html`<p class="quiet small">No probes yet.</p>`}>
                 ${loaded => loaded.length < 2
-                    ? html`<p class="quiet small">Too few probes for charts over this time; choose a shorter one or come back later.</p>`
+                    ? html`<p class="quiet small">Not enough probes for a chart of this period. Choose a shorter period.</p>`
                     : html`<${HealthCharts} history=${loaded} name=${name} />`}
             <//>
         </section>`;
@@ -44,8 +44,8 @@ function RateLimit({ of }) {
     const known = limit > 0 && remaining !== null && remaining !== undefined;
     return html`
         <span class="meter-line">
-            ${known && html`<meter min="0" max=${limit} low=${limit * 0.15} optimum=${limit} value=${remaining} aria-label="Requests that are left"></meter>`}
+            ${known && html`<meter min="0" max=${limit} low=${limit * 0.15} optimum=${limit} value=${remaining} aria-label="Remaining requests"></meter>`}
             <span class="number">${count(remaining)} of ${count(limit)} left</span>
-            ${resetAt && html`<span class="quiet small">reset <${Moment} at=${resetAt} /></span>`}
+            ${resetAt && html`<span class="quiet small">resets <${Moment} at=${resetAt} /></span>`}
         </span>`;
 }

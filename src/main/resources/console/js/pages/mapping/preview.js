@@ -14,7 +14,7 @@ export function Preview({ preview, onAdd }) {
     const custom = Object.keys(mapped.customFields ?? {}).sort();
     return html`
         <div class="stack">
-            <h3>${mapped.jiraKey} as it would be stored</h3>
+            <h3>Preview of ${mapped.jiraKey}</h3>
             <dl class="pairs">
                 ${names.map(name => html`<${Value} key=${name} name=${name} now=${mapped[name]} before=${byDefault[name]} />`)}
                 ${custom.map(name => html`
@@ -22,7 +22,7 @@ export function Preview({ preview, onAdd }) {
                         before=${byDefault.customFields?.[name]} />`)}
             </dl>
             <${Paths} issue=${issue} onAdd=${onAdd} />
-            <details><summary>The whole issue as Jira sends it</summary><${Json} value=${issue} label="The issue as Jira sends it" /></details>
+            <details><summary>Raw issue</summary><${Json} value=${issue} label="Raw issue" /></details>
         </div>`;
 }
 
@@ -44,13 +44,13 @@ function Paths({ issue, onAdd }) {
     return html`
         <div class="stack tight">
             <${TextField} label="Find a value in the issue" type="search" value=${words} onValue=${setWords}
-                hint="By a part of its name or of the value, such as customfield or a person’s name." />
-            ${wanted && html`<p class="quiet small" role="status">${counted(found.length, "place")}${found.length > SHOWN && `; the first ${SHOWN} are shown`}</p>`}
+                hint="Part of a field name or value, such as customfield or a person’s name." />
+            ${wanted && html`<p class="quiet small" role="status">${counted(found.length, "match", "matches")}${found.length > SHOWN && `, the first ${SHOWN} shown`}</p>`}
             <ul class="stack tight">
                 ${found.slice(0, SHOWN).map(({ path, value }) => html`
                     <li class="row apart line" key=${path}>
                         <span class="wrap-anywhere"><code>${path}</code> <span class="quiet" dir="auto">${value}</span></span>
-                        ${onAdd && html`<${Button} kind="tiny" onClick=${() => onAdd(path)} aria-label=${`Add a row for ${path}`}>Add a row<//>`}
+                        ${onAdd && html`<${Button} kind="tiny" onClick=${() => onAdd(path)} aria-label=${`Add row for ${path}`}>Add row<//>`}
                     </li>`)}
             </ul>
         </div>`;

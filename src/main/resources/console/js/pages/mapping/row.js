@@ -15,7 +15,7 @@ export const MappingRow = ({ row, error, disabled, onChange, onRemove }) => html
             ${error?.place && html`<${Pointer} text=${row.expression} ...${error.place} />`}
         </div>
         ${!disabled && html`
-            <${Button} kind="tiny remove" onClick=${onRemove} aria-label=${`Remove the row for ${row.target || "an empty target"}`}>Remove<//>`}
+            <${Button} kind="tiny remove" onClick=${onRemove} aria-label=${`Remove row for ${row.target || "an empty target"}`}>Remove<//>`}
     </li>`;
 
 /** The line with the place that is wrong. */

@@ -23,9 +23,9 @@ export function wrongRows(rows) {
     for (const { id, target, expression } of rows) {
         const name = target.trim();
         if (!name) {
-            wrong[id] = { onTarget: true, message: "Enter a ticket field, or customFields. and a name." };
+            wrong[id] = { onTarget: true, message: "Enter a ticket field, or customFields.NAME." };
         } else if (seen.has(name)) {
-            wrong[id] = { onTarget: true, message: "This target has a row already." };
+            wrong[id] = { onTarget: true, message: "Another row has this target." };
         } else if (!expression.trim()) {
             wrong[id] = { message: "Enter an expression." };
         }

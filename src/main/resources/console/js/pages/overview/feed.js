@@ -21,10 +21,10 @@ export function Feed({ projectId }) {
     });
     return html`
         <section class="card" aria-label="Live">
-            <header><h2>Live</h2></header>
+            <header><h2>Live changes</h2></header>
             ${items.length === 0 && html`<p class="quiet">${state === "live"
-                ? "Nothing yet. What changes in Jira or GitHub shows here as it happens."
-                : "The line for live updates is not open at the moment."}</p>`}
+                ? "No changes since you opened this page. Changes in the connected systems appear here as they happen."
+                : "Live updates are not connected."}</p>`}
             <ol class="feed">
                 ${items.slice(0, SHOWN).map(item => html`
                     <li key=${item.id} class="flash">
@@ -40,7 +40,7 @@ function told(message, projectId) {
         case "jira_update":
             return html`<a class="mono" href=${address(`/projects/${projectId}/tickets`, { ticket: message.issueKey })}>${message.issueKey}</a>
                 ${" "}${changeWords(message.changes) || "changed"}
-                ${" "}<span class="quiet small">${message.source === "webhook" ? "by webhook" : "by sync"}</span>`;
+                ${" "}<span class="quiet small">${message.source === "webhook" ? "webhook" : "sync"}</span>`;
         case "github_update":
             return html`GitHub: <a href=${address("/webhooks", { event: message.eventId })}>${message.event}</a> ${message.action ?? ""}`;
         case "sync_started":

@@ -1,25 +1,22 @@
 import { Moment } from "../../parts/moment.js";
 import { Tile } from "../../parts/tiles.js";
-import { duration } from "../../time.js";
+import { age } from "../../time.js";
 import { html } from "../../view.js";
 import { count, healthState, integration, syncState } from "../../words.js";
 
-/** The project at a glance: all figures are its own. */
-export function ProjectTiles({ path, projectId, health, events, dead, total, sync }) {
-    const connections = health?.integrations.filter(one => one.projectId === projectId) ?? [];
-    const jira = connections.find(one => one.type === "jira");
+/** The project at a glance: all figures are its own. connections: as the health operation gives them */
+export function ProjectTiles({ path, projectId, connections, events, dead, total, sync }) {
     const state = sync && syncState(sync);
     return html`
         <div class="tiles">
-            <${Tile} name="Tickets" value=${count(total)} href=${path + "/tickets"} />
-            ${connections.map(one => html`<${Connection} key=${one.type} one=${one} />`)}
-            ${health && connections.length === 0 && html`<${Tile} name="Connections" value="None" note="Connect with Jira" href=${path + "/connections"} text />`}
-            ${jira && html`<${Tile} name="Age of the data" value=${jira.dataAgeSeconds === undefined ? "–" : duration(jira.dataAgeSeconds * 1000)} href="#/health" text />`}
-            ${state && html`<${Tile} name="Latest sync" value=${state.text} tone=${state.tone} href=${path + "/syncs"} text
+            <${Tile} name="Tickets" value=${count(total)} note="in this project" href=${path + "/tickets"} />
+            ${connections?.map(one => html`<${Connection} key=${one.type} one=${one} />`)}
+            ${connections?.length === 0 && html`<${Tile} name="Connections" value="None" note="Connect to Jira" href=${path + "/connections"} text />`}
+            ${state && html`<${Tile} name="Latest Jira sync" value=${state.text} tone=${state.tone} href=${path + "/syncs"} text
                 note=${html`<${Moment} at=${sync.completedAt ?? sync.startedAt} />`} />`}
             ${events.data && html`
                 <${Tile} name="Webhook events" value=${count(events.total)} href=${`#/webhooks?projectId=${projectId}`}
-                    note=${events.data[0] ? html`of this project, last <${Moment} at=${events.data[0].createdAt} />` : "none of this project yet"} />`}
+                    note=${events.data[0] ? html`of this project, latest <${Moment} at=${events.data[0].createdAt} />` : "none for this project yet"} />`}
             ${dead.data && html`
                 <${Tile} name="Dead letters" value=${count(dead.total)} href=${`#/webhooks?projectId=${projectId}&status=dead`}
                     tone=${dead.total > 0 ? "bad" : ""} note="of this project" />`}
@@ -28,9 +25,10 @@ export function ProjectTiles({ path, projectId, health, events, dead, total, syn
 
 function Connection({ one }) {
     const { text, tone } = healthState(one.status);
+    const known = value => value !== undefined && value !== null;
     const note = one.error ?? [
-        one.latencyMs !== undefined && one.latencyMs !== null && duration(one.latencyMs),
-        one.uptimePercent !== undefined && one.uptimePercent !== null && `${one.uptimePercent} % up`,
+        known(one.dataAgeSeconds) && `data ${age(one.dataAgeSeconds)} old`,
+        known(one.uptimePercent) && `${one.uptimePercent} % uptime`,
     ].filter(Boolean).join(" · ");
     return html`<${Tile} name=${integration(one.type)} value=${text} tone=${tone} note=${note} href="#/health" text />`;
 }

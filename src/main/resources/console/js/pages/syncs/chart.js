@@ -14,11 +14,11 @@ export function SyncCharts({ syncs, of }) {
     const brought = ended.map(of.figures).reduce((sum, { created, updated }) => sum + created + updated, 0);
     return html`
         <div class="columns">
-            <${Chart} label="Duration of each sync" watch=${key} height=${170}
+            <${Chart} label="Duration per sync" watch=${key} height=${170}
                 summary=${`${counted(ended.length, "sync")}; the slowest took ${duration(slowest)}. The table below has every figure.`}
                 make=${(palette, uPlot) => durations(ended, palette, uPlot)} />
-            <${Chart} label=${`${of.Things} new, changed and deleted`} watch=${key} height=${170}
-                summary=${`${counted(brought, of.thing)} new or changed in ${counted(ended.length, "sync")}. The table below has every figure.`}
+            <${Chart} label=${`${of.Things} created, updated and deleted`} watch=${key} height=${170}
+                summary=${`${counted(brought, of.thing)} created or updated in ${counted(ended.length, "sync")}. The table below has every figure.`}
                 make=${(palette, uPlot) => counts(ended, of, palette, uPlot)} />
         </div>`;
 }
@@ -55,7 +55,7 @@ function durations(syncs, palette, uPlot) {
     return {
         options: {
             ...frame(syncs, palette, { values: (_, values) => values.map(duration) }),
-            series: [started(syncs), series("Took", palette.lines[0]), series("Until it failed", palette.bad)],
+            series: [started(syncs), series("Duration", palette.lines[0]), series("Duration until failure", palette.bad)],
         },
         data: [syncs.map((_, place) => place), good, failed],
     };
@@ -63,8 +63,8 @@ function durations(syncs, palette, uPlot) {
 
 function counts(syncs, of, palette, uPlot) {
     const parts = [
-        ["New", sync => of.figures(sync).created, palette.lines[1]],
-        ["Changed", sync => of.figures(sync).updated, palette.lines[0]],
+        ["Created", sync => of.figures(sync).created, palette.lines[1]],
+        ["Updated", sync => of.figures(sync).updated, palette.lines[0]],
         ["Deleted", sync => of.figures(sync).deleted, palette.lines[3]],
     ];
     // Stacked by hand: the whole first, what stands below is painted over it.

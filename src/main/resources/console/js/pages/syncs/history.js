@@ -13,49 +13,50 @@ import { SyncCharts } from "./chart.js";
 export const SIZE = 50;
 
 const any = text => ["", text];
-const STATUS = [any("Any state"), ["running", "Running"], ["completed", "Completed"], ["failed", "Failed"], ["cancelled", "Cancelled"]];
-const kinds = of => [any("Any kind"), ...of.filters.map(name => [name, syncType(name)])];
+const STATUS = [any("Any status"), ["running", "Running"], ["completed", "Completed"], ["failed", "Failed"], ["cancelled", "Cancelled"]];
+const kinds = of => [any("Any type"), ...of.filters.map(name => [name, syncType(name)])];
 
 const figure = (of, name) => sync => count(of.figures(sync)[name]);
 
 const columns = of => [
     { name: "Started", kind: "once", cell: sync => html`<a data-opener=${"sync-" + sync.id} href=${here({ sync: sync.id })}><${Moment} at=${sync.startedAt} /></a>` },
-    { name: "Kind", cell: sync => syncType(sync.syncType) },
-    { name: "State", cell: sync => html`<${StateBadge} state=${syncState(sync)} />` },
-    { name: "Took", end: true, kind: "once", cell: sync => sync.status !== "running" && duration(sync.durationMs) },
+    { name: "Type", cell: sync => syncType(sync.syncType) },
+    { name: "Status", cell: sync => html`<${StateBadge} state=${syncState(sync)} />` },
+    { name: "Duration", end: true, kind: "once", cell: sync => sync.status !== "running" && duration(sync.durationMs) },
     { name: of.Things, end: true, cell: figure(of, "processed") },
-    { name: "New", end: true, cell: figure(of, "created") },
-    { name: "Changed", end: true, cell: figure(of, "updated") },
-    { name: "Deleted", end: true, cell: figure(of, "deleted") },
-    of.source === "github"
-        ? { name: "Requests", end: true, cell: figure(of, "requests") }
-        : { name: "Set aside", end: true, cell: figure(of, "invalid") },
-    { name: "Remark", kind: "grow", cell: sync => remark(sync) && html`<span class="clip">${remark(sync)}</span>` },
+    { name: "Created", end: true, wide: true, cell: figure(of, "created") },
+    { name: "Updated", end: true, wide: true, cell: figure(of, "updated") },
+    { name: "Deleted", end: true, wide: true, cell: figure(of, "deleted") },
+    of.source === "jira"
+        ? { name: "Quarantined", end: true, wide: true, cell: figure(of, "invalid") }
+        : { name: "Requests", end: true, wide: true, cell: figure(of, "requests") },
+    { name: "Message", kind: "grow", wide: true, cell: sync => remark(sync) && html`<span class="clip">${remark(sync)}</span>` },
 ];
 
 const remark = sync => sync.errorMessage ?? sync.warnings?.map(warning => warning.message).join(" ");
 
-/** latest: the newest sync as it is told live. */
+/** latest: the newest sync, live. */
 export function SyncHistory({ list, latest, query, of }) {
     const filter = name => ({ value: query.get(name) ?? "", onValue: value => refine({ [name]: value }) });
     const fresh = syncs => syncs.map(sync => (sync.id === latest?.id ? latest : sync));
+    const open = query.get("sync");
     const filtered = query.get("status") || query.get("syncType");
     return html`
         <section class="stack" aria-label="History">
             <div class="row apart">
                 <h2>History</h2>
                 <div class="row">
-                    <${SelectField} label="State" look="inline" options=${STATUS} ...${filter("status")} />
-                    <${SelectField} label="Kind" look="inline" options=${kinds(of)} ...${filter("syncType")} />
+                    <${SelectField} label="Status" look="inline" options=${STATUS} ...${filter("status")} />
+                    <${SelectField} label="Type" look="inline" options=${kinds(of)} ...${filter("syncType")} />
                 </div>
             </div>
             <${Loaded} from=${list}>${syncs => syncs.length === 0
-                ? html`<${Empty} title=${filtered ? "No such sync" : "No sync yet"}>
-                    ${filtered ? "Choose another state or kind." : "Start one above, or wait for the schedule."}<//>`
+                ? html`<${Empty} title=${filtered ? "No sync matches" : "No sync yet"}>
+                    ${filtered ? "Choose another status or type." : "Start one above, or wait for the schedule."}<//>`
                 : html`
                     <${SyncCharts} syncs=${syncs} of=${of} />
                     <div>
-                        <${Table} caption="Syncs, newest first" columns=${columns(of)} rows=${fresh(syncs)} identify=${sync => sync.id}
+                        <${Table} caption="Syncs, newest first" columns=${columns(of).filter(column => !(open && column.wide))} rows=${fresh(syncs)} identify=${sync => sync.id}
                             state=${sync => ({ current: String(sync.id) === query.get("sync") })}
                             onOpen=${sync => refine({ sync: sync.id }, { step: true })} busy=${list.loading} />
                         <${Pager} list=${list} size=${SIZE} one="sync" />

@@ -10,7 +10,7 @@ import { html, useEffect, useRef, useState } from "../../view.js";
 import { counted, syncState, syncType } from "../../words.js";
 import { SOURCES } from "./sources.js";
 
-/** How often a screen reader is told how far it is. */
+/** How often a screen reader hears the progress. */
 const WORD_EVERY = 10_000;
 
 /** What the latest sync does or did, in words. */
@@ -34,16 +34,16 @@ export function SyncProgress({ projectId, sync, of = SOURCES.jira }) {
                     <${StateBadge} state=${syncState(sync)} />
                     <strong>${syncType(sync.syncType)}</strong>
                     <span class="quiet small">
-                        ${runs ? html`for ${duration(now - Date.parse(sync.startedAt))}` : html`<${Moment} at=${sync.completedAt} /> in ${duration(sync.durationMs)}`}
+                        ${runs ? html`for ${duration(now - Date.parse(sync.startedAt))}` : html`<${Moment} at=${sync.completedAt} />, took ${duration(sync.durationMs)}`}
                     </span>
                 </span>
                 ${runs && may("MANAGER") && html`
                     <${Button} kind="tiny danger" busy=${cancel.busy} disabled=${asked === sync.id} onClick=${stop}>
-                        ${asked === sync.id ? "Is being cancelled …" : "Cancel"}<//>`}
+                        ${asked === sync.id ? "Cancelling …" : "Cancel"}<//>`}
             </div>
             ${runs && html`<${Bar} sync=${sync} now=${now} />`}
             ${runs && html`<p class="wrap-anywhere">${sentence(sync.stateText)}</p>`}
-            ${sync.status === "failed" && html`<${Notice} tone="bad" title="Why it failed:">${sync.errorMessage}<//>`}
+            ${sync.status === "failed" && html`<${Notice} tone="bad" title="Error:">${sync.errorMessage}<//>`}
             ${runs && html`<${Estimate} sync=${sync} now=${now} of=${of} />`}
             <p class="quiet small number">${figures(sync, of)}</p>
             <${ErrorNotice} error=${cancel.error} />
@@ -61,19 +61,19 @@ function Bar({ sync, now }) {
 function Estimate({ sync, now, of }) {
     const at = sync.waitingUntil ?? sync.estimatedCompletionAt;
     if (!at) {
-        return of === SOURCES.jira && html`<p class="quiet small">The end can be estimated after the first page.</p>`;
+        return of === SOURCES.jira && html`<p class="quiet small">An estimate follows after the first page.</p>`;
     }
     const left = Date.parse(at) - now;
     const words = left > 1000 ? `in ${duration(left)}, at ${timeOfDay(Date.parse(at))}` : "any moment now";
     return html`
         <p class="quiet small" title=${exactly(at)}>
-            ${sync.waitingUntil ? `Goes on ${words}. Nothing is lost meanwhile.` : `Estimated end: ${words}.`}
+            ${sync.waitingUntil ? `Continues ${words}.` : `Estimated end: ${words}.`}
         </p>`;
 }
 
 export function figures(sync, of = SOURCES.jira) {
     const { processed, created, updated, unchanged, deleted, invalid, requests } = of.figures(sync);
-    const parts = [[created, "new"], [updated, "changed"], [unchanged, "unchanged"], [deleted, "deleted"], [invalid, "set aside"]]
+    const parts = [[created, "created"], [updated, "updated"], [unchanged, "unchanged"], [deleted, "deleted"], [invalid, "quarantined"]]
         .filter(([number]) => number > 0).map(([number, word]) => `${number.toLocaleString()} ${word}`);
     return [counted(processed, of.thing), ...parts, ...(requests > 0 ? [counted(requests, "request")] : [])].join(" · ");
 }

@@ -1,14 +1,17 @@
 // How the syncs of each source are spoken of, where they are, and where their figures stand.
 
-/** path: where syncs are started, their logs at …-logs; figures: of a sync's log; kinds: of which a person may start one; filters: the kinds that there are. */
+/**
+ * path: where syncs are started, their logs at …-logs; errors: where the quarantined are, retry: whether one can be tried again;
+ * figures: of a sync's log; kinds: the types that a person may start; filters: all types.
+ */
 export const SOURCES = {
     jira: {
-        source: "jira", path: "jira-sync", name: "Jira", thing: "ticket", Things: "Tickets",
-        first: "Connect the project with Jira, then start one.",
+        source: "jira", path: "jira-sync", errors: "jira-ticket-errors", retry: true, name: "Jira", thing: "ticket", things: "tickets", Things: "Tickets",
+        first: "Connect the project to Jira, then start a sync.",
         kinds: [
-            ["incremental", "Incremental", "What has changed since the last sync."],
-            ["full", "Full", "Everything; finds deleted and moved tickets as well."],
-            ["manual", "By query", "The tickets that a JQL finds."],
+            ["incremental", "Incremental", "Fetches what changed since the last sync."],
+            ["full", "Full", "Fetches all tickets. Also finds deleted and moved ones."],
+            ["manual", "Manual (JQL)", "Fetches the tickets that a JQL query returns."],
         ],
         filters: ["full", "incremental", "scheduled", "manual", "replay", "webhook"],
         figures: sync => ({
@@ -17,11 +20,11 @@ export const SOURCES = {
         }),
     },
     github: {
-        source: "github", path: "github-sync", name: "GitHub", thing: "item", Things: "Items",
-        first: "Connect the project with a repository, then start one.",
+        source: "github", path: "github-sync", errors: "github-errors", name: "GitHub", thing: "item", things: "items", Things: "Items",
+        first: "Connect the project to a repository, then start a sync.",
         kinds: [
-            ["incremental", "Incremental", "What has changed since the last sync."],
-            ["full", "Full", "Reads everything again."],
+            ["incremental", "Incremental", "Fetches what changed since the last sync."],
+            ["full", "Full", "Reads all lists again. Also finds what was deleted."],
         ],
         filters: ["full", "incremental", "scheduled", "manual", "webhook"],
         figures: sync => ({
@@ -34,6 +37,6 @@ export const SOURCES = {
 
 /** A source that is files: its syncs are as GitHub's. of: {name, title} */
 export const fileSource = ({ name, title }) => ({
-    ...SOURCES.github, source: name, path: `sources/${name}/sync`, name: title,
-    first: "Connect the project with the source by the API, then start one.",
+    ...SOURCES.github, source: name, path: `sources/${name}/sync`, errors: `sources/${name}/set-aside`, name: title,
+    first: "Connect the project to the source by the API, then start a sync.",
 });

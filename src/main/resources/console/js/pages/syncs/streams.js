@@ -12,8 +12,8 @@ const COLUMNS = [
     },
     { name: "State", kind: "once", cell: stream => html`<${StateBadge} state=${streamState(stream.state)} />` },
     figure("Items", "processed"),
-    figure("New", "created", { wide: true }),
-    figure("Changed", "updated", { wide: true }),
+    figure("Created", "created", { wide: true }),
+    figure("Updated", "updated", { wide: true }),
     figure("Requests", "requests"),
 ];
 const SHORT_COLUMNS = COLUMNS.filter(column => !column.wide);

@@ -13,7 +13,7 @@ export function SyncNow({ projectId, running, heldBack, onStarted, of }) {
 
     const start = useAction(async () => {
         setProblem(null);
-        if (form.reject(syncType === "manual" && !jql.trim() ? { jql: "Enter a JQL." } : {})) {
+        if (form.reject(syncType === "manual" && !jql.trim() ? { jql: "Enter a JQL query." } : {})) {
             return;
         }
         try {
@@ -26,7 +26,7 @@ export function SyncNow({ projectId, running, heldBack, onStarted, of }) {
             onStarted();
         } catch (failed) {
             if (failed.status === 409) {
-                say("A sync runs already; it is shown here.", { tone: "warn" });
+                say("A sync is already running.", { tone: "warn" });
                 onStarted();
             } else {
                 setProblem(form.blame(failed));
@@ -42,14 +42,14 @@ export function SyncNow({ projectId, running, heldBack, onStarted, of }) {
     return html`
         <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
             <${ErrorNotice} error=${problem} />
-            <${ChoiceField} label="What to fetch" options=${of.kinds} ...${form.field("syncType")} />
+            <${ChoiceField} label="Type" options=${of.kinds} ...${form.field("syncType")} />
             ${syncType === "manual" && html`
                 <${AreaField} label="JQL" class="code" maxlength="10000" spellcheck=${false}
-                    hint="It stands alone: name the project in it, such as project = SHOP AND updated > -7d"
+                    hint="Include the project, such as project = SHOP AND updated > -7d"
                     ...${form.field("jql")} />`}
             ${syncType === "full" && heldBack && html`
-                <${CheckField} label="Let the deletions through that the last full sync held back"
-                    hint="Only if these tickets are really gone from Jira." ...${form.field("confirmDeletions")} />`}
+                <${CheckField} label="Confirm the deletions that the last full sync held back"
+                    hint="Only if these tickets were really deleted or moved in Jira." ...${form.field("confirmDeletions")} />`}
             <div><${Button} kind="main" type="submit" busy=${start.busy} disabled=${running}>
                 ${running ? "A sync is running" : "Sync now"}<//></div>
         </form>`;

@@ -1,5 +1,5 @@
 import { useData } from "../../data.js";
-import { Moment } from "../../parts/moment.js";
+import { ExactMoment } from "../../parts/moment.js";
 import { Loaded } from "../../parts/notice.js";
 import { Panel } from "../../parts/panel.js";
 import { Pairs } from "../../parts/pairs.js";
@@ -22,13 +22,13 @@ const Details = ({ projectId, sync, of }) => html`
     <${SyncProgress} projectId=${projectId} sync=${sync} of=${of} />
     <section>
         <${Pairs} of=${[
-            ["Kind", syncType(sync.syncType)],
-            ["Started", html`<${Moment} at=${sync.startedAt} />`],
-            ["Ended", sync.completedAt && html`<${Moment} at=${sync.completedAt} />`],
+            ["Type", syncType(sync.syncType)],
+            ["Started", html`<${ExactMoment} at=${sync.startedAt} />`],
+            ["Ended", sync.completedAt && html`<${ExactMoment} at=${sync.completedAt} />`],
             ["Pages", count(sync.pages)],
             ["Tickets in Jira", sync.jiraCount !== undefined && count(sync.jiraCount)],
-            ["Tickets here", sync.localCount !== undefined && count(sync.localCount)],
-            ["Went on from", sync.resumedFrom && html`<a href=${here({ sync: sync.resumedFrom })}>sync ${sync.resumedFrom}</a>`],
+            ["Tickets stored", sync.localCount !== undefined && count(sync.localCount)],
+            ["Resumed from", sync.resumedFrom && html`<a href=${here({ sync: sync.resumedFrom })}>sync ${sync.resumedFrom}</a>`],
             ["JQL", sync.jql && html`<code>${sync.jql}</code>`],
         ]} />
     </section>

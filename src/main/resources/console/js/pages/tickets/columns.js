@@ -2,7 +2,7 @@ import { StateBadge, Tags } from "../../parts/badge.js";
 import { Moment } from "../../parts/moment.js";
 import { here } from "../../route.js";
 import { html } from "../../view.js";
-import { ticketState } from "../../words.js";
+import { goneWhy, ticketState } from "../../words.js";
 
 /** What the list shows of a ticket. Its texts come from Jira and stay texts. */
 export const COLUMNS = [
@@ -12,12 +12,12 @@ export const COLUMNS = [
     },
     { name: "Summary", sort: "summary", kind: "grow bare", cell: ticket => html`<span class="clip" dir="auto">${ticket.summary}</span>` },
     { name: "Status", sort: "status", kind: "once", cell: ticket => html`<span class="tag">${ticket.status}</span>` },
-    { name: "Assignee", sort: "assignee", cell: ticket => ticket.assignee ?? html`<span class="quiet">nobody</span>` },
+    { name: "Assignee", sort: "assignee", cell: ticket => ticket.assignee ?? html`<span class="quiet">Unassigned</span>` },
     { name: "Type", sort: "issueType", cell: ticket => ticket.issueType },
     { name: "Priority", sort: "priority", cell: ticket => ticket.priority },
     { name: "Labels", cell: ticket => ticket.labels?.length > 0 && html`<${Tags} of=${ticket.labels} most=${2} />` },
     { name: "Updated", sort: "updatedDate", kind: "once", cell: ticket => html`<${Moment} at=${ticket.updatedDate} />` },
-    { name: "Sync", kind: "once", cell: ticket => html`<${StateBadge} state=${ticketState(ticket.syncStatus)} />` },
+    { name: "Sync status", kind: "once", cell: ticket => html`<${StateBadge} state=${ticketState(ticket.syncStatus)} title=${ticket.deletedReason && goneWhy(ticket.deletedReason)} />` },
 ];
 
 const named = (...names) => names.map(name => COLUMNS.find(column => column.name === name));

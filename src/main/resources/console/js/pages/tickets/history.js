@@ -1,7 +1,7 @@
 import { Button } from "../../parts/button.js";
 import { Moment } from "../../parts/moment.js";
 import { html, useState } from "../../view.js";
-import { plain } from "../../words.js";
+import { fieldName, plain } from "../../words.js";
 
 const AT_FIRST = 10;
 
@@ -13,15 +13,15 @@ export function History({ items, cut }) {
     return html`
         <section>
             <h3>History</h3>
-            ${items.length === 0 && html`<p class="quiet">No change is known.</p>`}
+            ${items.length === 0 && html`<p class="quiet">No changes.</p>`}
             <ol class="history">
                 ${shown.map((item, place) => html`
                     <li key=${place}>
-                        <span class="quiet small">${item.author ?? "Somebody"}, <${Moment} at=${item.at} /></span>
-                        <div class="wrap-anywhere">${item.field}: <del>${plain(item.from)}</del> → <ins>${plain(item.to)}</ins></div>
+                        <span class="quiet small">${item.author ?? "Unknown user"}, <${Moment} at=${item.at} /></span>
+                        <div class="wrap-anywhere">${fieldName(item.field)}: <del>${plain(item.from)}</del> → <ins>${plain(item.to)}</ins></div>
                     </li>`)}
             </ol>
             ${sorted.length > shown.length && html`<${Button} kind="tiny" onClick=${() => setAll(true)}>Show all ${sorted.length}<//>`}
-            ${cut && html`<p class="quiet small">Jira gave only the latest changes.</p>`}
+            ${cut && html`<p class="quiet small">Only the latest changes are here.</p>`}
         </section>`;
 }

@@ -6,7 +6,7 @@ import { useFlashing } from "../../parts/flash.js";
 import { announce } from "../../parts/messages.js";
 import { useSoon } from "../../soon.js";
 import { useRef, useState } from "../../view.js";
-import { counted, plain } from "../../words.js";
+import { counted, fieldName, plain } from "../../words.js";
 
 /** Where more tickets than these changed, the platform is asked for the list. */
 const ONE_BY_ONE = 8;
@@ -16,7 +16,7 @@ const content = ticket => ticket.contentHash + ticket.syncStatus;
 
 /**
  * @param list  of useList
- * @param whole whether tickets that are not shown make the list be loaded anew (else they are counted)
+ * @param whole whether changes of tickets that are not shown reload the list (otherwise they are counted)
  * @returns {{flashing: Set, elsewhere: number, seen}} ids that have just changed; how many tickets have changed that
  *     are not shown; seen() forgets those
  */
@@ -80,4 +80,4 @@ function spoken(keys, messages) {
 
 /** "status: To Do → Done" */
 export const changeWords = changes =>
-    (changes ?? []).map(({ field, from, to }) => `${field}: ${plain(from)} → ${plain(to)}`).join(", ");
+    (changes ?? []).map(({ field, from, to }) => `${fieldName(field)}: ${plain(from)} → ${plain(to)}`).join(", ");

@@ -3,14 +3,15 @@ import { useFallback, useLive } from "../../live.js";
 import { StateBadge, Tags } from "../../parts/badge.js";
 import { useFlashing } from "../../parts/flash.js";
 import { Moment } from "../../parts/moment.js";
-import { Empty, Loaded } from "../../parts/notice.js";
+import { Empty, Loaded, Notice } from "../../parts/notice.js";
 import { Outside } from "../../parts/outside.js";
 import { Pairs } from "../../parts/pairs.js";
 import { Panel } from "../../parts/panel.js";
 import { Wiki } from "../../parts/wiki.js";
 import { here, refine } from "../../route.js";
+import { day } from "../../time.js";
 import { html } from "../../view.js";
-import { counted, plain, pullState, ticketState, webAddress } from "../../words.js";
+import { count, counted, goneWhy, plain, pullState, ticketState, webAddress } from "../../words.js";
 import { firstLine, Sha, Unreachable, who, Why } from "../github/cells.js";
 import { pageAddress } from "../github/page.js";
 import { useTold } from "../github/told.js";
@@ -33,31 +34,39 @@ export function TicketPanel({ projectId, issueKey }) {
             above=${html`<span class="row"><span class="mono quiet">${found?.jiraKey ?? issueKey}</span>
                 ${found && html`<${StateBadge} state=${ticketState(found.syncStatus)} />`}</span>`}
             title=${html`<span dir="auto">${found?.summary ?? issueKey}</span>`}>
-            <${Loaded} from=${ticket} missing=${html`<${Empty} title="No such ticket here">It may not be synced yet, or lies outside of the project’s JQL.<//>`}>
+            <${Loaded} from=${ticket} missing=${html`<${Empty} title="Ticket not found">It may not have been synced yet, or the connection’s JQL does not cover it.<//>`}>
                 ${loaded => html`<div class=${"stack" + (flashing.size > 0 ? " flash" : "")}><${Details} projectId=${projectId} ticket=${loaded} /></div>`}
             <//>
         <//>`;
 }
 
 const Details = ({ projectId, ticket }) => html`
+    ${ticket.syncStatus === "deleted" && html`<${Notice} title="Deleted:">${goneWhy(ticket.deletedReason)}<//>`}
+    ${ticket.syncStatus === "failed" && html`
+        <${Notice} tone="warn" title="Not up to date:">Its latest version could not be stored.
+            <a href=${`#/projects/${projectId}/syncs`}>See the quarantined tickets</a><//>`}
     <${Pairs} of=${[
         ["Status", html`<span class="tag">${ticket.status}</span>`],
-        ["Type", ticket.issueType],
+        ["Issue type", ticket.issueType],
         ["Priority", ticket.priority],
         ["Resolution", ticket.resolution],
         ["Parent", ticket.parentKey && html`<a class="mono" href=${here({ ticket: ticket.parentKey })}>${ticket.parentKey}</a>`],
-        ["Sprints", ticket.sprints?.length > 0 && html`<${Tags} of=${ticket.sprints.map(sprint => sprint.name)} />`],
+        ["Sprint", ticket.sprints?.length > 0 && html`<${Tags} of=${ticket.sprints.map(sprint => sprint.name)} />`],
         ["Fix versions", ticket.fixVersions?.length > 0 && html`<${Tags} of=${ticket.fixVersions} />`],
+        ["Affects versions", ticket.affectedVersions?.length > 0 && html`<${Tags} of=${ticket.affectedVersions} />`],
         ["Story points", ticket.storyPoints],
-        ["Due", ticket.dueDate],
-        ["Assignee", ticket.assignee ?? html`<span class="quiet">nobody</span>`],
+        ["Due date", ticket.dueDate && day(ticket.dueDate)],
+        ["Assignee", ticket.assignee ?? html`<span class="quiet">Unassigned</span>`],
         ["Reporter", ticket.reporter],
         ["Labels", ticket.labels?.length > 0 && html`<${Tags} of=${ticket.labels} />`],
         ["Components", ticket.components?.length > 0 && html`<${Tags} of=${ticket.components} />`],
+        ["Security level", ticket.securityLevel],
+        ["Comments", ticket.commentCount > 0 && count(ticket.commentCount)],
+        ["Worklogs", ticket.worklogCount > 0 && count(ticket.worklogCount)],
         ["Created", html`<${Moment} at=${ticket.createdDate} />`],
         ["Updated", html`<${Moment} at=${ticket.updatedDate} />`],
         ["Last synced", html`<${Moment} at=${ticket.lastSynced} />`],
-        ["In Jira", webAddress(ticket.url) && html`<${Outside} to=${ticket.url}>Open ${ticket.jiraKey}<//>`],
+        ["Jira", webAddress(ticket.url) && html`<${Outside} to=${ticket.url}>Open ${ticket.jiraKey}<//>`],
     ]} />
     ${ticket.description && html`<section><h3>Description</h3><div class="description" tabindex="0"><${Wiki} text=${ticket.description} /></div></section>`}
     <${CustomFields} fields=${ticket.customFields ?? {}} />
@@ -75,7 +84,7 @@ function CustomFields({ fields }) {
 
 const Links = ({ links }) => links.length > 0 && html`
     <section>
-        <h3>Links</h3>
+        <h3>Issue links</h3>
         <ul class="stack tight">
             ${links.map(link => html`
                 <li key=${link.type + link.jiraKey}>
@@ -85,14 +94,14 @@ const Links = ({ links }) => links.length > 0 && html`
         </ul>
     </section>`;
 
-/** Those that people or the platform made in Jira to places outside of it. */
+/** Jira’s remote links, made by people or by the platform. */
 const RemoteLinks = ({ of }) => of.length > 0 && html`
     <section>
-        <h3>Links out of Jira</h3>
+        <h3>Remote links</h3>
         <ul class="stack tight">
             ${of.map((link, place) => html`
                 <li key=${place} class="wrap-anywhere"><span class="quiet small">${link.relationship}</span> <${Outside} to=${link.url}>${link.title ?? link.url}<//>
-                    ${" "}${link.byPlatform && html`<span class="quiet small">by this platform</span>`}</li>`)}
+                    ${" "}${link.byPlatform && html`<span class="quiet small">created by this platform</span>`}</li>`)}
         </ul>
     </section>`;
 

@@ -7,16 +7,16 @@ import { CopyLine } from "../../parts/copy-line.js";
 import { Confirm } from "../../parts/dialog.js";
 import { Json } from "../../parts/json.js";
 import { say } from "../../parts/messages.js";
-import { Moment } from "../../parts/moment.js";
+import { ExactMoment } from "../../parts/moment.js";
 import { Empty, ErrorNotice, Loaded, Notice } from "../../parts/notice.js";
 import { Pairs } from "../../parts/pairs.js";
 import { Panel } from "../../parts/panel.js";
 import { refine } from "../../route.js";
 import { may } from "../../session.js";
 import { html, useState } from "../../view.js";
-import { eventState, integration } from "../../words.js";
+import { entityName, eventState, integration } from "../../words.js";
 
-/** How soon after a replay it is looked at again, where nothing is told live. */
+/** How soon after a replay it is fetched again, in case no live update comes. */
 const GLANCE = 2000;
 
 export function EventPanel({ id, names, onChanged }) {
@@ -28,7 +28,7 @@ export function EventPanel({ id, names, onChanged }) {
         <${Panel} label=${"Event " + id} opener=${"event-" + id} title=${event.data?.eventType ?? "Event " + id} onClose=${close}
             above=${html`<span class="row"><span class="quiet">${integration(event.data?.integrationType) ?? ""} event ${id}</span>
                 ${event.data && html`<${StateBadge} state=${eventState(event.data.status)} />`}</span>`}>
-            <${Loaded} from=${event} missing=${html`<${Empty} title="No such event">It may have been deleted, or was kept long enough.<//>`}>
+            <${Loaded} from=${event} missing=${html`<${Empty} title="Event not found">It was deleted, or its retention period is over.<//>`}>
                 ${loaded => html`<${Details} event=${loaded} names=${names} close=${close}
                     changed=${() => { event.reload(); onChanged(); }} />`}
             <//>
@@ -43,7 +43,7 @@ function Details({ event, names, changed, close }) {
     const path = `/api/webhooks/events/${event.id}`;
     const replay = useAction(async () => {
         await post(path + "/replay");
-        say(`Event ${event.id} is processed again.`);
+        say(`Event ${event.id} will be processed again.`);
         changed();
         setTimeout(changed, GLANCE);
     });
@@ -64,21 +64,22 @@ function Details({ event, names, changed, close }) {
             </div>`}
         ${event.reason && html`<${Notice} title="Ignored:">${event.reason}<//>`}
         ${event.errorMessage && event.status !== "ignored" && html`
-            <${Notice} tone=${event.status === "dead" ? "bad" : "warn"} title=${event.status === "dead" ? "Given up:" : "Last failure:"}>${event.errorMessage}<//>`}
+            <${Notice} tone=${event.status === "dead" ? "bad" : "warn"} title=${event.status === "dead" ? "Dead letter:" : "Last error:"}>${event.errorMessage}<//>`}
         <${Pairs} of=${[
-            ["Project", event.projectId ? html`<a href=${`#/projects/${event.projectId}`}>${names(event.projectId)}</a>` : "belongs to none"],
+            ["Project", event.projectId ? html`<a href=${`#/projects/${event.projectId}`}>${names(event.projectId)}</a>` : "none"],
             ["Action", event.action],
-        ["About", event.entity && html`<span class="mono">${event.entity}</span>`],
-            ["Received", html`<${Moment} at=${event.createdAt} />`],
-            ["Processed", event.processedAt && html`<${Moment} at=${event.processedAt} />`],
-            ["Attempts", event.attempts],
-        ["Next attempt", event.nextAttemptAt && html`<${Moment} at=${event.nextAttemptAt} />`],
-            ["Delivery", html`<span class="mono">${event.deliveryId}</span>`],
+            ["Ticket", event.projectId && event.payload?.issue?.key && html`<a class="mono" href=${`#/projects/${event.projectId}/tickets?ticket=${encodeURIComponent(event.payload.issue.key)}`}>${event.payload.issue.key}</a>`],
+            ["About", event.entity && html`<span class="mono">${entityName(event)}</span>`],
+            ["Received", html`<${ExactMoment} at=${event.createdAt} />`],
+            ["Processed", event.processedAt && html`<${ExactMoment} at=${event.processedAt} />`],
+            ["Failed attempts", event.attempts],
+            ["Next attempt", event.nextAttemptAt && html`<${ExactMoment} at=${event.nextAttemptAt} />`],
+            ["Delivery ID", html`<span class="mono">${event.deliveryId}</span>`],
         ]} />
         ${event.traceId && html`
-            <section><h3>Trace</h3>
-                <p class="quiet small">The same id stands in the log lines of this event and in the live update.</p>
-                <${CopyLine} name="Trace id" text=${event.traceId} />
+            <section><h3>Trace ID</h3>
+                <p class="quiet small">The platform’s log lines about this event have this ID.</p>
+                <${CopyLine} name="Trace ID" text=${event.traceId} />
             </section>`}
         <section>
             <div class="row apart">
@@ -89,5 +90,5 @@ function Details({ event, names, changed, close }) {
         </section>
         ${deleting && html`
             <${Confirm} title="Delete this dead letter?" yes="Delete it" action=${drop} onYes=${() => drop.run()} onClose=${() => setDeleting(false)}>
-                Its payload is gone then, and it cannot be replayed any more.<//>`}`;
+                This deletes its payload. It cannot be replayed afterwards.<//>`}`;
 }

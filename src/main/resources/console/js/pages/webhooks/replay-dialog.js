@@ -8,7 +8,7 @@ import { html, useState } from "../../view.js";
 import { counted, eventState } from "../../words.js";
 
 const STATUS = ["dead", "failed", "processed", "ignored"].map(name => [name, eventState(name).text]);
-const KINDS = [["", "Jira and GitHub"], ["jira", "Jira"], ["github", "GitHub"]];
+const KINDS = [["", "Any source"], ["jira", "Jira"], ["github", "GitHub"]];
 
 /** Replays by filter, in two steps: first how many it would be, then those. */
 export function ReplayDialog({ query, onClose, onDone }) {
@@ -32,7 +32,7 @@ export function ReplayDialog({ query, onClose, onDone }) {
     });
     const replay = useAction(async () => {
         const { data } = await post("/api/webhooks/events/replay", filter);
-        say(`${counted(data.count, "event")} ${data.count === 1 ? "is" : "are"} processed again.`);
+        say(`${counted(data.count, "event")} will be processed again.`);
         onDone();
     });
     useBlame(form, count.error ?? replay.error, setProblem);
@@ -45,11 +45,11 @@ export function ReplayDialog({ query, onClose, onDone }) {
     return html`
         <${Dialog} title="Replay events" onClose=${onClose}>
             <form class="form" ref=${form.form} onSubmit=${submit} novalidate>
-                <p class="quiet">They are processed again, oldest first. What is newer in the database is not overwritten.</p>
+                <p class="quiet">Replay processes the events again, oldest first. It does not overwrite newer data.</p>
                 <${ErrorNotice} error=${problem} />
                 <div class="form-row">
-                    <${SelectField} label="State" options=${STATUS} ...${form.field("status")} />
-                    <${SelectField} label="From" options=${KINDS} ...${form.field("integrationType")} />
+                    <${SelectField} label="Status" options=${STATUS} ...${form.field("status")} />
+                    <${SelectField} label="Source" options=${KINDS} ...${form.field("integrationType")} />
                 </div>
                 <${TextField} label="Event type" optional spellcheck=${false} placeholder="jira:issue_updated" ...${form.field("eventType")} />
                 <div class="form-row">
@@ -63,7 +63,7 @@ export function ReplayDialog({ query, onClose, onDone }) {
                 <div class="dialog-foot">
                     <${Button} onClick=${onClose}>Cancel<//>
                     ${known === null
-                        ? html`<${Button} key="count" kind="main" type="submit" busy=${count.busy}>Count first<//>`
+                        ? html`<${Button} key="count" kind="main" type="submit" busy=${count.busy}>Count events<//>`
                         : html`<${Button} key="replay" kind="main" type="submit" busy=${replay.busy} disabled=${known === 0}>Replay ${counted(known, "event")}<//>`}
                 </div>
             </form>

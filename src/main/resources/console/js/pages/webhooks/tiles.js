@@ -14,12 +14,11 @@ export function WebhookTiles({ status }) {
             <${Tile} name="Received" value=${count(status.received)} href=${to(null)}
                 note=${status.lastReceivedAt ? html`last <${Moment} at=${status.lastReceivedAt} />` : "none yet"} />
             <${Tile} name="Processed" value=${count(status.processed)} href=${to("processed")}
-                note=${times.p50 !== undefined && times.p50 !== null && `half within ${duration(times.p50)}, 95 % within ${duration(times.p95)}`} />
+                note=${times.p50 !== undefined && times.p50 !== null && `p50 ${duration(times.p50)}, p95 ${duration(times.p95)}`} />
             <${Tile} name="Pending" value=${count(status.pending)} href=${to("pending")} />
-            <${Tile} name="Waiting for another try" value=${count(status.failed)} href=${to("failed")} tone=${status.failed > 0 ? "warn" : ""} />
-            <${Tile} name="Given up" value=${count(status.deadLettered)} href=${to("dead")} tone=${status.deadLettered > 0 ? "bad" : ""}
-                note=${status.deadLettered > 0 && "dead letters"} />
+            <${Tile} name="Failed, will retry" value=${count(status.failed)} href=${to("failed")} tone=${status.failed > 0 ? "warn" : ""} />
+            <${Tile} name="Dead letters" value=${count(status.deadLettered)} href=${to("dead")} tone=${status.deadLettered > 0 ? "bad" : ""} />
             <${Tile} name="Ignored" value=${count(status.ignored)} href=${to("ignored")} />
-            <${Tile} name="Duplicates" value=${count(status.duplicates)} note="answered, not stored again" />
+            <${Tile} name="Duplicates" value=${count(status.duplicates)} note="not stored again" />
         </div>`;
 }

@@ -24,27 +24,27 @@ class ConnectionsPageTest extends ConsoleTest {
         button("New project").first().click();
         page.getByLabel("Name").fill("Harbour");
         page.getByLabel("Key").fill("harbour");
-        button("Make the project").click();
-        assertThat(page.getByText("Two to ten capital letters or digits")).isVisible();
+        button("Create project").click();
+        assertThat(page.getByText("Use two to ten capital letters or digits")).isVisible();
         page.getByLabel("Key").fill("HARBOUR");
-        button("Make the project").click();
+        button("Create project").click();
         assertThat(heading("Connections")).isVisible();
 
         Locator form = region("Jira");
-        field("Address").fill(jira.baseUri().toString());
-        form.getByLabel("Account").fill("demo@example.com");
+        field("Jira URL").fill(jira.baseUri().toString());
+        form.getByLabel("Email").fill("demo@example.com");
         form.getByLabel("API token").fill("wrong");
-        form.getByLabel("Key of the Jira project").fill("DEMO");
-        press(form, "Test the connection");
+        form.getByLabel("Jira project key").fill("DEMO");
+        press(form, "Test connection");
         assertThat(form.getByText("Jira refuses the credential")).isVisible();
 
         form.getByLabel("API token").fill("sandbox");
-        press(form, "Test the connection");
-        assertThat(form.getByText("It works:")).isVisible();
+        press(form, "Test connection");
+        assertThat(form.getByText("Connection works:")).isVisible();
         press(form, "Save");
         assertThat(form.getByText("/jira-webhook")).isVisible();
         assertThat(form.getByLabel("API token")).hasValue("");
-        assertThat(form.getByLabel("API token")).hasAttribute("placeholder", "Stored; leave empty to keep it");
+        assertThat(form.getByLabel("API token")).hasAttribute("placeholder", "Stored. Leave empty to keep it.");
     }
 
     @Test
@@ -53,16 +53,16 @@ class ConnectionsPageTest extends ConsoleTest {
         signIn(ADMIN);
         open("/projects/" + project + "/connections");
         Locator form = region("Jira");
-        form.getByLabel("Minutes between syncs").fill("0");
+        form.getByLabel("Sync interval (minutes)").fill("0");
         press(form, "Save");
         assertThat(form.getByText("must be at least 1")).isVisible();
-        assertThat(form.getByLabel("Minutes between syncs")).isFocused();
-        assertThat(form.getByLabel("Minutes between syncs")).hasAttribute("aria-invalid", "true");
+        assertThat(form.getByLabel("Sync interval (minutes)")).isFocused();
+        assertThat(form.getByLabel("Sync interval (minutes)")).hasAttribute("aria-invalid", "true");
 
-        form.getByLabel("Minutes between syncs").fill("30");
-        field("Address").fill("http://10.0.0.1");
+        form.getByLabel("Sync interval (minutes)").fill("30");
+        field("Jira URL").fill("http://10.0.0.1");
         press(form, "Save");
-        assertThat(field("Address")).hasAttribute("aria-invalid", "true");
+        assertThat(field("Jira URL")).hasAttribute("aria-invalid", "true");
     }
 
     @Test
@@ -77,10 +77,10 @@ class ConnectionsPageTest extends ConsoleTest {
         assertThat(form.getByLabel("Repository")).hasAttribute("aria-invalid", "true");
 
         form.getByLabel("Repository").fill("acme/shop");
-        form.getByLabel("Address of the API").fill("http://127.0.0.1:9");
-        press(form, "Test the connection");
-        assertThat(form.getByText("GitHub cannot be used so:")).isVisible();
-        press(form, "Make one");
+        form.getByLabel("API URL").fill("http://127.0.0.1:9");
+        press(form, "Test connection");
+        assertThat(form.getByText("GitHub connection failed:")).isVisible();
+        press(form, "Generate");
         press(form, "Save");
         assertThat(form.getByText("/github-webhook", new Locator.GetByTextOptions().setExact(false))
                         .first())
@@ -92,7 +92,7 @@ class ConnectionsPageTest extends ConsoleTest {
                 .isTrue();
 
         press(form, "Remove");
-        press(page.getByRole(AriaRole.DIALOG), "Remove it");
+        press(page.getByRole(AriaRole.DIALOG), "Remove connection");
         assertThat(form.getByText("/github-webhook")).hasCount(0);
     }
 
@@ -109,23 +109,23 @@ class ConnectionsPageTest extends ConsoleTest {
             open("/projects/" + project + "/connections");
             Locator form = region("GitHub");
             form.getByLabel("Repository").fill("octo/hello");
-            form.getByLabel("Address of the API").fill(github.url());
-            form.getByText("A GitHub App").click();
+            form.getByLabel("API URL").fill(github.url());
+            form.getByText("GitHub App").click();
             assertThat(form.getByLabel("Access token")).hasCount(0);
-            form.getByLabel("App id").fill("12345");
+            form.getByLabel("App ID").fill("12345");
             form.getByLabel("Private key").fill("no key");
             press(form, "Save");
             assertThat(form.getByLabel("Private key")).hasAttribute("aria-invalid", "true");
             assertThat(form.getByText("must be the App's private key in PEM")).isVisible();
 
             form.getByLabel("Private key").fill(privateKey());
-            press(form, "Test the connection");
-            assertThat(form.getByText("It works:")).isVisible();
+            press(form, "Test connection");
+            assertThat(form.getByText("Connection works:")).isVisible();
             assertThat(form.getByText("Check runs are not collected: the token lacks Checks: read."))
                     .isVisible();
             press(form, "Save");
-            assertThat(form.getByLabel("Private key")).hasAttribute("placeholder", "Stored; leave empty to keep it");
-            assertThat(form.getByLabel("App id")).hasValue("12345");
+            assertThat(form.getByLabel("Private key")).hasAttribute("placeholder", "Stored. Leave empty to keep it.");
+            assertThat(form.getByLabel("App ID")).hasValue("12345");
             assertThat(form.getByLabel("Private key")).hasValue("");
         }
     }
@@ -146,10 +146,10 @@ class ConnectionsPageTest extends ConsoleTest {
         patch("/api/projects/" + project + "/jira-config", ADMIN, "{\"remoteLinks\": \"write\"}");
         signIn(ADMIN);
         open("/projects/" + project + "/mapping");
-        button("Add a row").click();
+        button("Add row").click();
         field("Target").fill("customFields.state");
         field("Expression (jq)").fill(".fields.status.name | foo");
-        button("Show it").click();
+        button("Preview").click();
         assertThat(page.getByText("there is no function foo at line 1, column 23"))
                 .isVisible();
         assertThat(page.locator(".pointer mark")).hasText("f");
@@ -157,7 +157,7 @@ class ConnectionsPageTest extends ConsoleTest {
 
         field("Expression (jq)").fill(".fields.status.name | ascii_upcase");
         field("Ticket (optional)").fill("DEMO-1");
-        button("Show it").click();
+        button("Preview").click();
         String status = get("/api/projects/" + project + "/jira-tickets/DEMO-1")
                 .json()
                 .path("status")
@@ -172,7 +172,7 @@ class ConnectionsPageTest extends ConsoleTest {
         assertThat(field("Expression (jq)")).hasValue(".fields.status.name | ascii_upcase");
 
         button("Save").click();
-        assertThat(page.getByText("The mapping is saved.")).isVisible();
+        assertThat(page.getByText("Mapping saved.")).isVisible();
         assertThat(get("/api/projects/" + project + "/jira-config")
                         .json()
                         .path("fieldMappings")

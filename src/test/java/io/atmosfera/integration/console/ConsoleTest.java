@@ -42,6 +42,7 @@ import org.springframework.test.context.TestPropertySource;
  */
 @TestPropertySource(
         properties = {
+            "platform.routes-dir=examples/gitlab-issues/routes",
             "platform.outbound.circuit-breaker.sliding-window-size=1000",
             "platform.outbound.circuit-breaker.minimum-number-of-calls=1000",
             "platform.jira.backoff-ms=20",
@@ -204,11 +205,16 @@ abstract class ConsoleTest extends PlatformTest {
                 .json()
                 .path("jiraId")
                 .asText();
-        byte[] body =
+        return webhook(
+                project,
                 """
                 {"timestamp": %d, "webhookEvent": "jira:issue_updated", "issue": {"id": "%s", "key": "%s"}}"""
                         .formatted(System.currentTimeMillis(), jiraId, key)
-                        .getBytes(StandardCharsets.UTF_8);
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Jira delivers a body, signed. Gives the event's id. */
+    long webhook(long project, byte[] body) {
         Answer answer = send(HttpRequest.newBuilder(
                         URI.create("http://localhost:" + port + "/api/projects/" + project + "/jira-webhook"))
                 .header("Content-Type", "application/json")

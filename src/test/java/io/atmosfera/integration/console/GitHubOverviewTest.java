@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A repository at a glance, and its syncs. */
@@ -42,9 +44,9 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         for (String address :
                 List.of("", "/commits", "/pulls", "/branches", "/releases", "/issues", "/workflow-runs")) {
             open(inside(project, address));
-            assertThat(page.getByText("No repository is connected")).isVisible();
+            assertThat(page.getByText("No repository connected")).isVisible();
         }
-        link("To the connections").click();
+        link("Open connections").click();
         assertThat(heading("Connections")).isVisible();
     }
 
@@ -76,7 +78,7 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         assertThat(page.getByRole(AriaRole.COMPLEMENTARY).getByText("Pull requests"))
                 .isVisible();
         link("Jira").click();
-        assertThat(page.getByText("Connect the project with Jira, then start one."))
+        assertThat(page.getByText("Connect the project to Jira, then start a sync."))
                 .isVisible();
     }
 
@@ -98,22 +100,23 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         signIn(tokenOf("VIEWER"));
         open(inside(project, ""));
 
-        assertThat(region("Repository").getByText("Deep: the code was read")).isVisible();
+        assertThat(region("Repository").getByText("Deep: file contents as well"))
+                .isVisible();
         assertThat(region("Languages").getByText("Java")).isVisible();
         assertThat(region("Languages").locator(".shares span")).hasCount(2);
         assertThat(page.locator("figure canvas")).hasCount(1);
         assertThat(page.getByRole(AriaRole.IMG).first())
                 .hasAttribute("aria-label", Pattern.compile("12 commits in 2 weeks"));
         assertThat(region("Pull requests").getByText("19 h 30 min")).isVisible();
-        assertThat(region("Releases").getByText("13.5 days (half)")).isVisible();
+        assertThat(region("Releases").getByText("13.5 days")).isVisible();
         assertThat(region("Branching").getByText("GitHub flow")).isVisible();
         assertThat(region("Branching").getByText("Short branches are merged by pull requests."))
                 .isVisible();
         assertThat(region("Branching").getByText("Stale", new Locator.GetByTextOptions().setExact(true)))
                 .hasCount(2);
         assertThat(region("Complexity hotspots").getByText("src/Cart.java")).isVisible();
-        page.locator("summary").getByText("The largest files without tests (1)").click();
-        assertThat(region("Tests, an estimate").getByText("src/Untested.java")).isVisible();
+        page.locator("summary").getByText("Largest files without tests (1)").click();
+        assertThat(region("Tests (estimate)").getByText("src/Untested.java")).isVisible();
         assertThat(region("Ownership").getByText("50 %")).isVisible();
         assertThat(region("Architecture").getByText("catalog", new Locator.GetByTextOptions().setExact(true)))
                 .hasCount(2);
@@ -121,9 +124,33 @@ class GitHubOverviewTest extends GitHubConsoleTest {
         assertThat(page.getByText("Older commits are still to be read.")).isVisible();
         assertThat(region("Files").getByText("Without 12 generated, 3 vendored files"))
                 .isVisible();
-        assertThat(region("Since the last analysis").getByText("+12.3 kB")).isVisible();
-        assertThat(region("Since the last analysis").getByText("carol")).isVisible();
+        assertThat(region("Changes since the previous analysis").getByText("+12.3 kB"))
+                .isVisible();
+        assertThat(region("Changes since the previous analysis").getByText("carol"))
+                .isVisible();
         isAccessible();
+    }
+
+    @Test
+    void aLongListShowsTenRowsAndAllOnDemand() {
+        long project = project();
+        connect(project);
+        String hotspots = IntStream.rangeClosed(1, 25)
+                .mapToObj("{\"path\": \"src/File%d.java\", \"score\": 1}"::formatted)
+                .collect(Collectors.joining(","));
+        page.route(
+                Pattern.compile("/github-analysis"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setContentType("application/json")
+                        .setBody("{\"structure\": {}, \"analysis\": {\"complexity\": {\"hotspots\": [%s]}}}"
+                                .formatted(hotspots))));
+        signIn(ADMIN);
+        open(inside(project, ""));
+        Locator section = region("Complexity hotspots");
+        assertThat(section.locator("tbody tr")).hasCount(10);
+        button("Show all 25").click();
+        assertThat(section.locator("tbody tr")).hasCount(25);
+        assertThat(button("Show all 25")).hasCount(0);
     }
 
     @Test

@@ -65,6 +65,14 @@ class GitHubPagesTest extends GitHubConsoleTest {
         signIn(tokenOf("VIEWER"));
         open(inside(project, "/pulls"));
         assertThat(row("Something else").getByText("Closed")).isVisible();
+        page.getByLabel("Author").fill("nobody");
+        assertThat(page.getByText("No pull request matches")).isVisible();
+        button("Clear filters").first().click();
+        page.getByLabel("Label").fill("cart");
+        page.getByLabel("Ticket").fill("DEMO-2");
+        assertThat(row("Something else")).hasCount(0);
+        assertThat(row("Keep the cart").getByText("2 May 2024, 10:00")).isVisible();
+        button("Clear filters").first().click();
 
         page.getByLabel("State").selectOption("open");
         assertThat(row("Something else")).hasCount(0);
@@ -86,12 +94,11 @@ class GitHubPagesTest extends GitHubConsoleTest {
         signIn(ADMIN);
         open(inside(project, "/pulls?pull=7"));
         Locator panel = panel("Pull request 7");
-        assertThat(panel.getByText("Its reviews, files and commits are not known here."))
+        assertThat(panel.getByText("Its reviews, files and commits have not been collected."))
                 .isVisible();
         assertThat(panel.getByText("mona")).isVisible();
         open(inside(project, "/pulls?pull=8"));
-        assertThat(panel("Pull request 8").getByText("No such pull request here"))
-                .isVisible();
+        assertThat(panel("Pull request 8").getByText("Pull request not found")).isVisible();
     }
 
     @Test
@@ -132,6 +139,8 @@ class GitHubPagesTest extends GitHubConsoleTest {
         open(inside(project, "/branches"));
         assertThat(row("main").getByText("Default")).isVisible();
         assertThat(row("main").getByText("Protected")).isVisible();
+        assertThat(row("main").getByText("Stale")).hasCount(0);
+        assertThat(row("feature/DEMO-2-cart").getByText("Stale")).isVisible();
         assertThat(row("feature/DEMO-2-cart").getByText("DEMO-2", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
 
@@ -143,6 +152,14 @@ class GitHubPagesTest extends GitHubConsoleTest {
         tab("Workflow runs").click();
         assertThat(row("Build it").getByText("Failed")).isVisible();
         assertThat(row("Build it").getByText("1 min 30 s")).isVisible();
+        page.getByLabel("State").selectOption("success");
+        assertThat(page.getByText("No workflow run matches")).isVisible();
+        page.getByLabel("State").selectOption("failure");
+        field("Branch").fill("main");
+        field("Workflow").fill("Build it");
+        field("Event").fill("push");
+        page.waitForURL(Pattern.compile("(?=.*outcome=failure)(?=.*event=push)(?=.*name=Build)"));
+        assertThat(row("Build it").getByText("1 May 2024, 10:00")).isVisible();
     }
 
     @Test
@@ -151,7 +168,7 @@ class GitHubPagesTest extends GitHubConsoleTest {
         page.route("**/github-deployments*", route -> route.fulfill(new Route.FulfillOptions().setStatus(404)));
         signIn(ADMIN);
         open(inside(project, "/deployments"));
-        assertThat(page.getByText("This platform does not collect deployments yet."))
+        assertThat(page.getByText("This platform does not collect deployments."))
                 .isVisible();
     }
 
@@ -203,12 +220,12 @@ class GitHubPagesTest extends GitHubConsoleTest {
         assertThat(heading("Links")).isVisible();
         assertThat(page.locator(".searched mark.linked")).hasText("DEMO-2");
 
-        page.getByLabel("Of which kind").selectOption("pull");
-        page.getByLabel("Which one").fill("seven");
+        page.getByLabel("Type").selectOption("pull");
+        page.getByLabel("Number, SHA or name").fill("seven");
         button("Explain").click();
         assertThat(page.getByText("Enter the number of a pull request.")).isVisible();
-        assertThat(page.getByLabel("Which one")).isFocused();
-        page.getByLabel("Which one").fill("#7");
+        assertThat(page.getByLabel("Number, SHA or name")).isFocused();
+        page.getByLabel("Number, SHA or name").fill("#7");
         button("Explain").click();
         page.waitForURL(Pattern.compile("links\\?pull=7$"));
         assertThat(page.getByText("Pull request 7 does not exist")).isVisible();
@@ -228,9 +245,9 @@ class GitHubPagesTest extends GitHubConsoleTest {
         page.evaluate("getSelection().selectAllChildren(document.querySelector('tbody tr:last-child .clip'))");
         Object before = page.evaluate("scrollY");
 
-        deliver(project, "pull_request", edited(pull(20, "Said anew", "branch-20", "open")));
+        deliver(project, "pull_request", edited(pull(20, "Said again", "branch-20", "open")));
 
-        assertThat(row("Said anew")).isVisible();
+        assertThat(row("Said again")).isVisible();
         assertThat(page.evaluate("scrollY")).isEqualTo(before);
         assertThat(page.evaluate("String(getSelection())")).isEqualTo("Pull 30");
     }

@@ -41,11 +41,12 @@ class LivePageTest extends ConsoleTest {
         signIn(ADMIN);
         open("/projects/" + project);
         isLive();
-        assertThat(region("Latest sync").getByText("3 tickets · 3 new")).isVisible();
+        assertThat(region("Latest Jira sync").getByText("3 tickets · 3 created"))
+                .isVisible();
 
         jira.editIssue("DEMO-1", fields -> fields.put("summary", "Changed meanwhile"));
         post("/api/projects/" + project + "/jira-sync", ADMIN, "{\"syncType\": \"full\"}");
-        assertThat(region("Latest sync").getByText("1 changed")).isVisible();
+        assertThat(region("Latest Jira sync").getByText("1 updated")).isVisible();
         assertThat(region("Live").getByText(Pattern.compile("Sync \\d+:\\s+completed")))
                 .isVisible();
         assertThat(row("Changed meanwhile")).isVisible();
@@ -65,6 +66,37 @@ class LivePageTest extends ConsoleTest {
     }
 
     @Test
+    void onlyWhatChangedFlashes() {
+        SimulatedJira jira = jira(3);
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        assertThat(row("DEMO-1")).isVisible();
+        isLive();
+        page.evaluate(
+                """
+                () => {
+                    window.flashed = new Set();
+                    new MutationObserver(() => document.querySelectorAll("tr.flash a").forEach(key => flashed.add(key.textContent)))
+                        .observe(document.body, {subtree: true, attributes: true, childList: true});
+                }""");
+        // Told of, and fetched again by a sync, without any change.
+        long unchanged = webhook(project, "DEMO-2");
+        await().until(() -> get("/api/webhooks/events/" + unchanged).text().contains("\"processed\""));
+        post("/api/projects/" + project + "/jira-sync", ADMIN, "{\"syncType\": \"full\"}");
+        await().until(() -> get("/api/projects/" + project + "/jira-sync-logs?status=completed")
+                        .json()
+                        .size()
+                == 2);
+
+        jira.editIssue("DEMO-1", fields -> fields.put("summary", "Changed at last"));
+        webhook(project, "DEMO-1");
+        assertThat(row("Changed at last")).isVisible();
+        page.waitForFunction("flashed.size > 0");
+        assertThat(page.evaluate("[...flashed].join()")).isEqualTo("DEMO-1");
+    }
+
+    @Test
     void aTicketOutsideOfThePageIsCountedAndShownOnDemand() {
         SimulatedJira jira = jira(3);
         String key = jira.createIssue("DEMO", fields -> fields.put("summary", "Elsewhere"));
@@ -78,7 +110,7 @@ class LivePageTest extends ConsoleTest {
         webhook(project, "DEMO-1");
         jira.editIssue("DEMO-1", fields -> fields.put("summary", "Elsewhere, too"));
         webhook(project, "DEMO-1");
-        assertThat(page.getByText("1 ticket outside of this page changed.")).isVisible();
+        assertThat(page.getByText("1 ticket not on this page changed.")).isVisible();
         button("Show").click();
         assertThat(row("Elsewhere, too")).isVisible();
     }

@@ -17,8 +17,7 @@ class SignInTest extends ConsoleTest {
         page.getByLabel("Token").fill("atm_wrong");
         button("Sign in").click();
 
-        assertThat(page.getByText("This token is not known here, or has expired."))
-                .isVisible();
+        assertThat(page.getByText("This token is unknown or has expired.")).isVisible();
         assertThat(page.getByLabel("Token")).hasAttribute("aria-invalid", "true");
         assertThat(page.getByLabel("Token")).isFocused();
     }
@@ -89,7 +88,7 @@ class SignInTest extends ConsoleTest {
         delete("/api/admin/tokens/" + made.path("id").asLong(), ADMIN);
         open("/projects/" + project + "/tickets");
 
-        assertThat(page.getByText("Your sign-in is no longer valid.")).isVisible();
+        assertThat(page.getByText("Your session is no longer valid.")).isVisible();
         page.getByLabel("Token").fill(ADMIN);
         button("Sign in").click();
         assertThat(heading("Tickets")).isVisible();

@@ -26,7 +26,7 @@ class SyncsPageTest extends ConsoleTest {
         Locator latest = region("Latest sync");
         assertThat(latest.getByText("Completed", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
-        assertThat(latest.getByText("35 tickets · 35 new")).isVisible();
+        assertThat(latest.getByText("35 tickets · 35 created")).isVisible();
         assertThat(region("History").getByRole(AriaRole.ROW)).hasCount(2);
     }
 
@@ -57,9 +57,9 @@ class SyncsPageTest extends ConsoleTest {
         long project = project(jira(2));
         signIn(ADMIN);
         open("/projects/" + project + "/syncs");
-        page.getByLabel("By query").check();
+        page.getByLabel("Manual (JQL)").check();
         button("Sync now").click();
-        assertThat(page.getByText("Enter a JQL.")).isVisible();
+        assertThat(page.getByText("Enter a JQL query.")).isVisible();
         assertThat(field("JQL")).isFocused();
 
         field("JQL").fill("project = ");

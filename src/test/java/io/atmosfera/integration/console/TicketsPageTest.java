@@ -82,7 +82,7 @@ class TicketsPageTest extends ConsoleTest {
         page.getByLabel("Search").fill("zeppelin");
         assertThat(page.getByText("1 ticket", new Page.GetByTextOptions().setExact(true)))
                 .isVisible();
-        page.getByLabel("Status").fill("Done");
+        field("Status").fill("Done");
         page.waitForURL(Pattern.compile("search=zeppelin&status=Done"));
         assertThat(row("Zeppelin")).isVisible();
 
@@ -90,7 +90,7 @@ class TicketsPageTest extends ConsoleTest {
         assertThat(page.getByLabel("Search")).hasValue("zeppelin");
         assertThat(row("Zeppelin")).isVisible();
 
-        page.getByLabel("Status").fill("Nowhere");
+        field("Status").fill("Nowhere");
         assertThat(page.getByText("No ticket matches")).isVisible();
         button("Clear filters").first().click();
         assertThat(page.getByText("13 tickets")).isVisible();
@@ -148,6 +148,43 @@ class TicketsPageTest extends ConsoleTest {
         open("/projects/" + project + "/tickets");
         Locator time = row("DEMO-").locator("time");
         assertThat(time).hasAttribute("title", Pattern.compile("13:00:00.*CET.*2026-01-15T12:00:00"));
+    }
+
+    @Test
+    void fieldsHaveJirasNamesAndTimesTheirHours() {
+        SimulatedJira jira = jira(0);
+        String key = jira.createIssue("DEMO", fields -> {
+            fields.put("duedate", "2026-03-31");
+            fields.put("updated", "2026-01-15T12:00:00.000+0000");
+        });
+        jira.transitionIssue(key, "In Progress");
+        long project = synced(jira);
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets?ticket=" + key);
+        Locator panel = panel(key);
+        assertThat(panel.locator("dt").getByText("Due date")).isVisible();
+        assertThat(panel.getByText("31 Mar 2026")).isVisible();
+        assertThat(panel.locator("dt").getByText("Issue type")).isVisible();
+        assertThat(panel.locator(".history").getByText("Status: ")).isVisible();
+        // "15 Jan, 13:00", or with its year once that is over.
+        assertThat(
+                        (String)
+                                page.evaluate(
+                                        "async () => (await import('/console/js/time.js')).ago('2026-01-15T12:00:00Z', Date.parse('2026-11-30'))"))
+                .isEqualTo("15 Jan, 13:00");
+    }
+
+    @Test
+    void aDeletedTicketSaysWhyItIsMarked() {
+        SimulatedJira jira = jira(3);
+        long project = synced(jira);
+        jira.deleteIssue("DEMO-2");
+        post("/api/projects/" + project + "/jira-sync", ADMIN, "{\"syncType\": \"full\", \"confirmDeletions\": true}");
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets?syncStatus=deleted");
+        assertThat(row("DEMO-2")).isVisible();
+        link("DEMO-2").click();
+        assertThat(panel("DEMO-2").getByText("The issue was deleted in Jira.")).isVisible();
     }
 
     private Locator panel(String key) {

@@ -11,6 +11,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.sandbox.Fault;
 import io.atmosfera.integration.sandbox.SimulatedJira;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -27,9 +28,9 @@ class WebhooksPageTest extends ConsoleTest {
         open("/webhooks?status=dead&projectId=" + project);
         row("jira:issue_updated").getByRole(AriaRole.LINK).first().click();
         Locator panel = panel(event);
-        assertThat(panel.getByText("Given up", new Locator.GetByTextOptions().setExact(true)))
+        assertThat(panel.getByText("Dead letter", new Locator.GetByTextOptions().setExact(true)))
                 .isVisible();
-        assertThat(panel.getByText("Given up:")).isVisible();
+        assertThat(panel.getByText("Dead letter:")).isVisible();
 
         jira.clearFaults();
         panel.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Replay"))
@@ -52,14 +53,14 @@ class WebhooksPageTest extends ConsoleTest {
         jira.clearFaults();
         signIn(ADMIN);
         open("/webhooks");
-        button("Replay …").click();
+        button("Replay events").click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         dialog.getByLabel("Event type").fill("jira:issue_updated");
-        press(dialog, "Count first");
+        press(dialog, "Count events");
         assertThat(dialog.getByText("3 events would be processed again.")).isVisible();
         press(dialog, "Replay 3 events");
         assertThat(dialog).hasCount(0);
-        assertThat(page.getByText("3 events are processed again.")).isVisible();
+        assertThat(page.getByText("3 events will be processed again.")).isVisible();
         open("/projects/" + project + "/tickets");
         assertThat(row("Replayed")).hasCount(3);
     }
@@ -102,12 +103,28 @@ class WebhooksPageTest extends ConsoleTest {
     }
 
     @Test
+    void anIgnoredEventSaysWhyInTheListAndInItsDetails() {
+        long project = synced(jira(1));
+        String why = "Nothing follows from events of this type.";
+        long event = webhook(
+                project,
+                "{\"timestamp\": %d, \"webhookEvent\": \"option_voting_changed\", \"property\": {\"key\": \"voting\"}}"
+                        .formatted(System.currentTimeMillis())
+                        .getBytes(StandardCharsets.UTF_8));
+        signIn(tokenOf("VIEWER"));
+        open("/webhooks?projectId=" + project + "&status=ignored");
+        assertThat(row("option_voting_changed").getByText(why)).isVisible();
+        row("option_voting_changed").getByRole(AriaRole.LINK).first().click();
+        assertThat(panel(event).getByText(why)).isVisible();
+    }
+
+    @Test
     void aNewEventAppearsByItself() {
         SimulatedJira jira = jira(2);
         long project = synced(jira);
         signIn(ADMIN);
         open("/webhooks?projectId=" + project);
-        assertThat(page.getByText("No such event")).isVisible();
+        assertThat(page.getByText("No event matches")).isVisible();
         assertThat(page.locator(".live .badge.good")).isVisible();
         jira.editIssue("DEMO-1", fields -> fields.put("summary", "New"));
         webhook(project, "DEMO-1");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * GitLab's API as far as the example asks it: the project acme/shop with its issues (by keyset: the next address has a
  * cursor) and its merge requests (by page numbers), newest first, two a page, each page with an ETag of its content.
  */
-final class StandInGitLab implements AutoCloseable {
+public final class StandInGitLab implements AutoCloseable {
 
     private static final String PROJECT = "/api/v4/projects/acme%2Fshop";
     private static final String TOKEN = "glpat-good-token";
@@ -49,7 +49,8 @@ final class StandInGitLab implements AutoCloseable {
         }
     }
 
-    StandInGitLab() {
+    /** One without any item. */
+    public StandInGitLab() {
         http.on(
                 "GET " + PROJECT,
                 request -> known(request) ? Reply.json("{\"id\": 7, \"path\": \"shop\"}") : refused());
@@ -57,7 +58,8 @@ final class StandInGitLab implements AutoCloseable {
         http.on("GET " + PROJECT + "/merge_requests", request -> list(request, "merge_requests", mergeRequests));
     }
 
-    String url() {
+    /** The address of the API, as a connection names it. */
+    public String url() {
         return http.url() + "/api/v4";
     }
 
@@ -65,11 +67,13 @@ final class StandInGitLab implements AutoCloseable {
         return http;
     }
 
-    void hasIssue(int iid, String title, @Nullable String description, String updatedAt) {
+    /** Adds an issue, or replaces the one with that number. */
+    public void hasIssue(int iid, String title, @Nullable String description, String updatedAt) {
         issues.put(iid, new Item(iid, title, description, updatedAt));
     }
 
-    void hasMergeRequest(int iid, String title, String updatedAt) {
+    /** Adds a merge request, or replaces the one with that number. */
+    public void hasMergeRequest(int iid, String title, String updatedAt) {
         mergeRequests.put(iid, new Item(iid, title, null, updatedAt));
     }
 
@@ -84,7 +88,7 @@ final class StandInGitLab implements AutoCloseable {
     }
 
     /** Answers the next questions for a list's first page with these. */
-    void insteadOfFirstPage(String list, Reply... replies) {
+    public void insteadOfFirstPage(String list, Reply... replies) {
         instead.computeIfAbsent(list + " first", any -> new ConcurrentLinkedDeque<>())
                 .addAll(List.of(replies));
     }
