@@ -6,7 +6,7 @@ WITH known AS MATERIALIZED (
     LEFT JOIN github_repositories r ON r.project_id = a.project_id AND r.repository_id = a.repository_id
     WHERE a.project_id = :#${variable.projectId}::bigint AND a.repository_id = :#${variable.repositoryId}::bigint
 ), base AS MATERIALIZED (
-    -- A new commit is told against the last analysis, and the same commit against what it was told against before.
+    -- A new commit is compared with the last analysis, and the same commit with what it was compared with before.
     SELECT CASE WHEN analysis IS NULL OR commit_sha IS NOT DISTINCT FROM files_sha THEN known.base
                 ELSE jsonb_build_object(
                     'since', iso(analyzed_at), 'fromSha', commit_sha, 'lastCommit', last_commit,

@@ -24,7 +24,7 @@ WITH sync AS MATERIALIZED (
     FROM sync CROSS JOIN before
     JOIN github_branches b
       ON b.project_id = :#${variable.projectId}::bigint AND b.repository_id = :#${variable.repositoryId}::bigint
-    -- A branch that is made anew is another row.
+    -- A branch that is created again is another row.
     CROSS JOIN LATERAL (SELECT jsonb_build_object('protected', b.protected, 'row', b.row_id) AS seen) AS now_is
     LEFT JOIN github_repositories repository ON repository.project_id = b.project_id AND repository.repository_id = b.repository_id
     LEFT JOIN github_reads r ON r.project_id = b.project_id AND r.repository_id = b.repository_id AND r.stream = 'branch-protection'

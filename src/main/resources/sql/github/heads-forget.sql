@@ -1,4 +1,4 @@
--- A full sync walks all branches again, and leaves anew what it leaves for its end.
+-- A full sync walks all branches again, and defers the same work to its end.
 WITH left_over AS (
     DELETE FROM github_histories
     WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint

@@ -1,4 +1,4 @@
--- Gives up a history that GitHub has no more, since its head was thrown away: the default branch is listed anew.
+-- Drops a history that GitHub no longer has because its head is gone: the default branch is listed again.
 WITH lost AS (
     DELETE FROM github_histories
     WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint

@@ -1,4 +1,4 @@
--- Marks the files and commits of a pull request that are to be read anew; those that do not come again are removed then.
+-- Marks the files and commits of a pull request that are to be read again; those that do not come again are removed then.
 WITH files AS (
     UPDATE github_pull_files SET head_sha = NULL
     WHERE project_id = :#${variable.projectId}::bigint AND repository_id = :#${variable.repositoryId}::bigint

@@ -1,4 +1,4 @@
--- Gives a repository whose name is another one's now a name of its own, so that what was collected of it is told apart, and has the
+-- Gives a repository whose name is another one's now a name of its own, so that its collected data stays separate, and has the
 -- number that the connection knows learned again.
 WITH marked AS (
     UPDATE github_repositories SET

@@ -1,7 +1,7 @@
 -- Stores a connection: its secrets beside it, a former webhook secret valid for a while, and who did it. With Jira a replay
 -- where the mapping changed; with GitHub nothing of another repository is left to do, and
 -- a sync comes at once that fetches what is named now and removes the rest. Streams of another place
--- begin anew; each repository has streams of its own.
+-- start over; each repository has streams of its own.
 WITH before AS (
     SELECT id, config_data FROM integration_configs
     WHERE project_id = :#${header.projectId}::bigint AND integration_type = :#${variable.sealed.type}

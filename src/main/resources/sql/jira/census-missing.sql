@@ -1,5 +1,5 @@
 -- The tickets that the pages of a full walk did not bring, and how many are of a site that the connection no longer leads to. To
--- be looked at are also the issues that were set aside earlier and did not come again. The list is cut where a mass deletion
+-- be looked at are also the issues that were quarantined earlier and did not come again. The list is cut where a mass deletion
 -- is held back anyway, unless somebody has confirmed it.
 WITH seen AS MATERIALIZED (
     SELECT DISTINCT unnest(jira_ids) AS jira_id FROM jira_sync_seen WHERE sync_id = :#${variable.run.syncId}

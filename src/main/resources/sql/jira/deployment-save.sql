@@ -1,5 +1,5 @@
 -- Keeps what kind of Jira a project's connection leads to, where it takes itself to be, and which of the project's sites it is.
--- What was set aside of another one is forgotten, and its list of fields: the same ids mean other issues and fields now.
+-- What was quarantined of another one is forgotten, and its list of fields: the same ids mean other issues and fields now.
 WITH known AS (
     INSERT INTO jira_sites (project_id, site, address, base_url)
     VALUES (:#${variable.projectId}::bigint, :#${variable.siteSearch.site}::integer, :#${variable.connection.baseUrl},

@@ -1,4 +1,4 @@
--- The tickets of a project that were set aside.
+-- The tickets of a project that were quarantined.
 -- sort: -createdAt = e.created_at :: timestamptz
 -- tie: e.id
 -- The payload is passed on as it is: json_strip_nulls would read it, and refuse an escaped NUL or half a surrogate pair.

@@ -1,5 +1,5 @@
 -- Marks tickets as deleted that the scope no longer reaches, each with why: gone from Jira, moved to another project, out of the
--- scope, or of a site that the connection no longer leads to. The rows stay. What was set aside of a gone issue is forgotten.
+-- scope, or of a site that the connection no longer leads to. The rows stay. What was quarantined of a gone issue is forgotten.
 WITH looked AS (
     SELECT unnest(:#${variable.census.getGone}::bigint[]) AS jira_id, 'deleted' AS reason
     UNION ALL

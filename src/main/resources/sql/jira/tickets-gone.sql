@@ -1,4 +1,4 @@
--- Marks tickets as deleted that Jira says are gone, or that are in another project now; the rows stay. What was set aside of such
+-- Marks tickets as deleted that Jira says are gone, or that are in another project now; the rows stay. What was quarantined of such
 -- an issue is forgotten.
 WITH gone AS (
     SELECT unnest(:#${variable.plan.getGone}::bigint[]) AS jira_id, 'deleted' AS reason

@@ -1,5 +1,5 @@
 -- Says that this process lives: the leases of all syncs of a source that it runs go on. Only of those that it knows to run:
--- one whose end could not be written down is left to be found. What has moved since the last time is told to the live
+-- one whose end could not be written down is left to be found. Progress since the last time is sent to the live
 -- updates.
 UPDATE sync_logs l SET
     lease_until = now() + make_interval(secs => :#${bean:syncLeases?method=getLeaseSeconds}),

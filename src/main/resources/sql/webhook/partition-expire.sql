@@ -1,2 +1,2 @@
--- Drops a day of deliveries that is past its time and has nothing left to do; nothing comes back where there is none.
+-- Drops a day of deliveries that is past its time and has nothing left to do; returns no row if there is none.
 SELECT webhook_drop_expired(:#${properties:platform.webhooks.retention-days}::integer)

@@ -121,7 +121,7 @@ public class AnalysisReport {
                 known.hasNonNull("lastCommit") ? known.path("lastCommit").asLong() : null);
     }
 
-    /** Which branches are kept for releases is told by their names. */
+    /** Release branches are recognized by their names. */
     private static void branching(ObjectNode facts, String repository) {
         List<String> names = new ArrayList<>();
         facts.path("names").forEach(name -> names.add(name.asText()));

@@ -34,7 +34,7 @@ public class RepositoryAnalysis {
         this.usualDepth = usualDepth;
     }
 
-    /** By which rules paths are told apart. */
+    /** The rules that classify paths. */
     public int getRules() {
         return RepositoryPaths.RULES;
     }

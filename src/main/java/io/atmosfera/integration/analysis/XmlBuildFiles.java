@@ -29,7 +29,7 @@ final class XmlBuildFiles {
         return new BuildFile(project.name, project.version, List.of(), project.packages, project.projects);
     }
 
-    /** What is told of a document: each element by its path, when it ends. */
+    /** What a listener gets of a document: each element with its path, when it ends. */
     interface Listener {
         void start(String path, XMLStreamReader reader);
 

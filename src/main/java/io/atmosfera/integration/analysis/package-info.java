@@ -1,4 +1,4 @@
-/** What a repository's files say about it: how paths are told apart, what contents come to, and the answer made of both. */
+/** What a repository's files say about it: how paths are classified, what contents show, and the report made of both. */
 @NullMarked
 package io.atmosfera.integration.analysis;
 

@@ -1,4 +1,4 @@
-/** What a wrong configuration is told. */
+/** How a wrong configuration is reported. */
 @NullMarked
 package io.atmosfera.integration.configuration;
 

@@ -93,7 +93,7 @@ class DataKeys {
                 .orElse(null);
     }
 
-    /** The key of that id; null where there is none or it is destroyed. */
+    /** The key of that id; null if there is none or it is destroyed. */
     @Nullable
     Aead get(long id) {
         return keys.get(id, this::load);

@@ -13,7 +13,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Replaces the data key while the platform runs: a new key becomes active, every secret is sealed anew with it, and the
+ * Replaces the data key while the platform runs: a new key becomes active, every secret is resealed with it, and the
  * old key is destroyed when nothing uses it. What is done and what is not stands in the database, so that any instance
  * can go on where another stopped.
  */
@@ -87,12 +87,12 @@ public class KeyRotation {
         }
     }
 
-    /** Seals what retired keys hold anew, in short transactions, until there is nothing left that can be taken. */
+    /** Reseals the secrets of retired keys in short transactions until none is left to claim. */
     public void reencrypt() {
         for (Store store : Store.values()) {
             Set<Long> unreadable = new LinkedHashSet<>();
             while (Boolean.TRUE.equals(transaction.execute(status -> reencryptBatch(store, unreadable)))) {
-                LOG.debug("A batch of secrets was sealed anew");
+                LOG.debug("Resealed a batch of secrets");
             }
         }
     }

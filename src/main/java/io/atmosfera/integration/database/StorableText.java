@@ -17,7 +17,7 @@ public final class StorableText {
 
     /**
      * The most bytes, in UTF-8, of a text in a column that has an index: an entry may have 2,704 bytes, other columns
-     * included. A text of that length that means something is an accident; an identity of that length has to be set aside.
+     * included. A text of that length that means something is an accident; an identity of that length is quarantined.
      */
     public static final int MOST_INDEXED_BYTES = 2000;
 

@@ -55,7 +55,7 @@ public class GitHubBudget {
      * Enterprise Server may have none.
      *
      * @param syncId the sync that the call is for; null where it is for somebody who waits
-     * @throws GitHubRateLimitException until the limit begins anew
+     * @throws GitHubRateLimitException until the limit resets
      */
     public boolean spend(GitHubConnection connection, @Nullable Object syncId) {
         Instant asked = quiet.until(connection.id());
@@ -118,7 +118,7 @@ public class GitHubBudget {
         if (state.rateLimit(connection.id(), CORE) != null && gauged.add(connection.id())) {
             gauge(connection.id(), "limit", "Requests in a span", limit -> number(limit.limit()));
             gauge(connection.id(), "remaining", "Requests that are left", limit -> number(limit.remaining()));
-            gauge(connection.id(), "reset", "When the limit begins anew, in seconds since 1970", limit -> {
+            gauge(connection.id(), "reset", "When the limit resets, in seconds since 1970", limit -> {
                 Instant reset = moment(limit.resetAt());
                 return reset == null ? -1L : reset.getEpochSecond();
             });

@@ -75,8 +75,8 @@ public class GitHubConfigs {
     }
 
     /**
-     * Validates a configuration and seals its secrets. The repository's id is left out, to be learned anew: who enters a
-     * name again may mean another repository that has this name now.
+     * Validates a configuration and seals its secrets. The repository's id is left out, so that it is looked up again: who
+     * enters a name again may mean another repository that has this name now.
      *
      * @throws ProblemException 400, naming the field that would have to be different
      */

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiUrl       without a slash at its end
  * @param repository   owner/name
  * @param repositoryId stays when the repository is renamed; absent until it is known
- * @param webhookUrl   where GitHub is told to deliver
+ * @param webhookUrl   the address that GitHub delivers to
  */
 public record GitHubConnection(
         String id, String apiUrl, String repository, @Nullable Long repositoryId, @Nullable String webhookUrl) {

@@ -131,7 +131,7 @@ public class GitHubHeads {
         throw cause;
     }
 
-    /** The first page of a row of {@code sql/github/head-next.sql}; null where there is none. */
+    /** The first page of a row of {@code sql/github/head-next.sql}; null if there is none. */
     public @Nullable String first(Run run, @Nullable Map<String, Object> row, GitHubConnection connection) {
         if (row == null || run.lost) {
             return null;

@@ -86,7 +86,7 @@ public class GitHubHooks {
     /**
      * What has to be done that the hook is as it should be; null where nothing. Events that somebody has added stay.
      *
-     * @param hook null where there is none
+     * @param hook null if there is none
      */
     public @Nullable Plan plan(@Nullable Hook hook, Map<String, Object> claim, GitHubConnection connection) {
         if (claim.get("secret_id") == null) {

@@ -20,7 +20,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Stores what can be stored of a page: values that PostgreSQL refuses are cut or left out, and an object that cannot be stored
- * without them is set aside with a reason.
+ * without them is quarantined with a reason.
  */
 @Component("githubRowStore")
 public class GitHubRowStore {
@@ -100,7 +100,7 @@ public class GitHubRowStore {
     }
 
     /**
-     * Tries the halves of a batch that could not be stored; a single object is set aside.
+     * Tries the halves of a batch that could not be stored; a single object is quarantined.
      *
      * @throws Throwable the failure, where it is not of the objects
      */
@@ -117,7 +117,7 @@ public class GitHubRowStore {
         return true;
     }
 
-    /** What was set aside, as rows for SQL: an array of {@code ref, reason, payload}. */
+    /** What was quarantined, as rows for SQL: an array of {@code ref, reason, payload}. */
     public String refusedRows(GitHubStoring storing) {
         ArrayNode rows = json.createArrayNode();
         for (Problem problem : storing.problems()) {
@@ -148,7 +148,7 @@ public class GitHubRowStore {
                 .put(
                         "message",
                         storing.getStream() + ": " + all.size()
-                                + (lost ? " could not be stored and set aside: " : " stored without a value: ")
+                                + (lost ? " could not be stored (quarantined): " : " stored without a value: ")
                                 + String.join("; ", all.subList(0, Math.min(all.size(), MOST_EXAMPLES)))
                                 + (all.size() > MOST_EXAMPLES ? "; …" : "")));
         return storable.text(warnings);

@@ -30,7 +30,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The contract ({@code openapi/integration-api.yaml}) at work: which role an operation needs, whether a request keeps to
- * it, and what of the request its route gets. Camel's own validator builds its schemas anew for every request and answers
+ * it, and what of the request its route gets. Camel's own validator rebuilds its schemas for every request and answers
  * in plain text; this one is built once and answers with a {@link Problem}.
  */
 @Component

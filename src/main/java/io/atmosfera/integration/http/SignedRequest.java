@@ -7,7 +7,7 @@ import org.eclipse.jetty.server.Request;
  *
  * @param request  as it came
  * @param address  where it came from
- * @param variable the name of the path's variable, empty where there is none
+ * @param variable the name of the path's variable, empty if there is none
  * @param value    its digits
  * @param visitor  what saw the body come in
  * @param body     the body, which holds a part of the budget until it is closed

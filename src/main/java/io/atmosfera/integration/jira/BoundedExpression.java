@@ -89,7 +89,7 @@ final class BoundedExpression {
         return JsonQuery.compile(text, Versions.JQ_1_6);
     }
 
-    /** The first output for a value, or null where there is none. */
+    /** The first output for a value, or null if there is none. */
     @Nullable
     JsonNode first(Scope scope, JsonNode in) throws JsonQueryException {
         JsonNode[] first = new JsonNode[1];

@@ -17,7 +17,7 @@ public final class Census {
 
     private final long askedMs;
 
-    /** How many of the issues are tickets; those behind them were set aside. */
+    /** How many of the issues are tickets; those behind them were quarantined. */
     private final int tickets;
 
     /** How many tickets are of a site that the connection no longer leads to. */

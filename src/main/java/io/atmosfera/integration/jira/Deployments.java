@@ -104,7 +104,7 @@ public class Deployments {
                 + URLEncoder.encode(connection.scope(), StandardCharsets.UTF_8);
     }
 
-    /** The count in an answer, or null where there is none. */
+    /** The count in an answer, or null if there is none. */
     public @Nullable Integer count(@Nullable JsonNode answer) {
         if (answer == null) {
             return null;

@@ -31,7 +31,7 @@ final class FieldValues {
         return value.isNull()
                 || value.isMissingNode()
                 || (value.isContainerNode() && value.isEmpty())
-                // Jira's "Development" field is {} in a text where there is none.
+                // Jira's "Development" field is the text "{}" while it is empty.
                 || (value.isTextual()
                         && (value.asText().isBlank() || value.asText().equals("{}")));
     }

@@ -19,7 +19,7 @@ public class JiraChangelogs {
         return url(connection, work, 0);
     }
 
-    /** The page behind one; null where there is none, or where more would cost too much. */
+    /** The next page; null if there is none, or if more would cost too much. */
     public @Nullable String next(JiraConnection connection, Map<String, Object> work, JsonNode page) {
         int size = page.path("values").size();
         long next = page.path("startAt").asLong() + size;

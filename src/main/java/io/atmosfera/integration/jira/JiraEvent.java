@@ -120,7 +120,7 @@ record JiraEvent(
         return user.path("displayName").asText(user.path("name").asText(null));
     }
 
-    /** The second issue of a link, which has changed as well; 0 where there is none. */
+    /** The second issue of a link, which has changed as well; 0 if there is none. */
     long otherIssueId() {
         return rest.path("issueLink").path("destinationIssueId").asLong();
     }

@@ -84,7 +84,7 @@ public class JiraSites {
     /**
      * Notes what is under the id of the next issue.
      *
-     * @param answer the issue there; null where there is none
+     * @param answer the issue there; null if there is none
      */
     public boolean compare(SiteSearch search, byte @Nullable [] answer) throws IOException {
         JsonNode issue = answer != null && answer.length > 0 ? LenientJson.read(answer, json) : json.createObjectNode();

@@ -44,7 +44,7 @@ public class PagePrefetch {
     /** A page that has come in, for the sync that asked for it. */
     public record Arrival(SyncRun run, SearchRequest request, IssuePage page) {}
 
-    /** Asks for a page, the first of those that follow; null where there is none to ask for. */
+    /** Requests a page, the first of those that follow; null if there is none to request. */
     public @Nullable Pending begin(SyncRun run, @Nullable SearchRequest request) {
         return request == null ? null : begin(run, request, CompletableFuture.completedFuture(true));
     }

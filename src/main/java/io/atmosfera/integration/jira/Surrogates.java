@@ -14,7 +14,7 @@ final class Surrogates {
 
     private Surrogates() {}
 
-    /** The same JSON, and as long, with U+FFFD for each half; null where there is none. */
+    /** The same JSON, and as long, with U+FFFD for each half; null if there is none. */
     static byte @Nullable [] mended(byte[] json) {
         byte[] mended = null;
         // One byte a character: the escapes are ASCII, what is between them does not matter.

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a page, column by column as the storing statement takes them, and what had to be set aside.
+ * The rows of a page, column by column as the storing statement takes them, and what had to be quarantined.
  *
  * @param jiraIds   the identity of each row
  * @param jiraKeys  the key of each row
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param page      the page that the rows come from, with each issue as Jira sent it
  * @param places    which issue of the page each row is
  * @param aside     the issues that cannot be stored
- * @param seen      the ids of the whole page, what was set aside included, for the census
+ * @param seen      the ids of the whole page, what was quarantined included, for the census
  * @param processed how many issues the page had
  */
 record TicketBatch(
@@ -69,7 +69,7 @@ record TicketBatch(
                 ids.length);
     }
 
-    /** The ids of rows and of what was set aside. */
+    /** The ids of rows and of what was quarantined. */
     static Long[] ids(Long[] jiraIds, List<Aside> aside) {
         return Stream.concat(
                         Arrays.stream(jiraIds),
@@ -81,7 +81,7 @@ record TicketBatch(
     }
 
     /**
-     * Ready to be stored: what was set aside and what is counted stay whole, of the rows come those that have to be
+     * Ready to be stored: what was quarantined and what is counted stay whole, of the rows come those that have to be
      * written.
      *
      * @param differing the numbers of these rows, from 1, parted by commas; null for none

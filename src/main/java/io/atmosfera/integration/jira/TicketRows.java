@@ -47,7 +47,7 @@ public class TicketRows {
         this.sorted = new SortedJson(json);
     }
 
-    /** A page that has ids only: no row, nothing set aside. */
+    /** A page that has ids only: no row, nothing quarantined. */
     public ReadyPage ids(IssuePage page) {
         return TicketBatch.ofIds(page, idsOf(page)).ready(null);
     }
@@ -200,7 +200,7 @@ public class TicketRows {
         String key = textOrNull(row.path("jiraKey"));
         String id = row.path("jiraId").asText();
         if (!ID.matcher(id).matches() && key != null) {
-            // What has no id is told apart by its key, which Jira takes in its place.
+            // An issue without an id is identified by its key, which Jira accepts in its place.
             id = key;
         }
         return new Aside(StorableText.indexed(id), key == null ? null : clean(key), clean(reason), clean(payload));

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One socket. Messages wait in its buffer until the socket takes them, so that nobody ever waits for it; when the buffer
- * is full it is dropped, and the client is told so once it takes messages again. What the client sends is not looked at.
+ * One socket. Messages wait in its buffer until the socket takes them, so no sender ever waits for it; when the buffer
+ * is full it is dropped, and the client gets a resync once it takes messages again. What the client sends is not looked at.
  * Public since Jetty calls it by reflection.
  */
 public final class LiveClient implements Session.Listener.AutoDemanding {
@@ -94,7 +94,7 @@ public final class LiveClient implements Session.Listener.AutoDemanding {
         }
     }
 
-    /** Drops what waits: the client is told to fetch everything anew. */
+    /** Drops what waits and sends the client a resync: it has to fetch everything again. */
     void miss() {
         synchronized (buffer) {
             buffer.clear();

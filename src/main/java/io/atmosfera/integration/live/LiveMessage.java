@@ -48,7 +48,7 @@ record LiveMessage(@Nullable Long projectId, ByteBuffer bytes) {
         return own("heartbeat", projectId);
     }
 
-    /** Says that something was missed, so that what is shown has to be fetched anew. */
+    /** Says that something was missed, so the client has to fetch again what it shows. */
     static LiveMessage resync(@Nullable Long projectId) {
         return own("resync", projectId);
     }

@@ -9,7 +9,7 @@ import org.springframework.validation.annotation.Validated;
 /**
  * The knobs of the live updates.
  *
- * @param buffer       messages that wait for a slow client before it is told to fetch everything anew
+ * @param buffer       messages that wait for a slow client before it gets a resync and fetches everything again
  * @param maxClients   clients that one instance serves at a time
  * @param heartbeatMs  pause between two heartbeats, in milliseconds
  * @param silenceMs    how long a client may give no sign of life before it is taken for dead, in milliseconds

@@ -61,8 +61,8 @@ class LiveSource {
         }
         dropped.set(true);
         if (overrun.compareAndSet(false, true)) {
-            LOG.warn("More live updates than can be sent: some are dropped, and the clients are told to fetch anew");
-            // They fetch anew what this would tell, too.
+            LOG.warn("Live update queue full: updates are dropped and clients get a resync");
+            // The resync makes them fetch what this message would have told.
             route.getQueue().clear();
             recoverLater(1);
         }

@@ -1,4 +1,4 @@
-/** Live updates: what changes is told to whoever follows it, over a WebSocket. */
+/** Live updates: changes are sent to subscribers over a WebSocket. */
 @NullMarked
 package io.atmosfera.integration.live;
 

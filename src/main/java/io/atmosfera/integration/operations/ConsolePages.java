@@ -53,7 +53,7 @@ class ConsolePages implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        // Asked for anew each time, answered with 304: no browser mixes the modules of two versions.
+        // Revalidated each time, answered with 304: no browser mixes the modules of two versions.
         registry.addResourceHandler(MODULES)
                 .addResourceLocations("classpath:/console/")
                 .setUseLastModified(false)

@@ -91,7 +91,7 @@ public class ManagementAccess implements Restrictor {
         return method == HttpMethod.GET || method == HttpMethod.POST;
     }
 
-    /** No page of another site is told that it may read ({@link SameSite} turns its requests away altogether). */
+    /** No page of another site gets permission to read ({@link SameSite} turns its requests away altogether). */
     @Override
     public boolean isOriginAllowed(String origin, boolean strictly) {
         return strictly;

@@ -68,7 +68,7 @@ public interface ConnectionCredentials {
     /**
      * A secret of a stored connection as a JSON text, for a request that gives it to the other system.
      *
-     * @return empty where there is none of that name
+     * @return empty if there is none of that name
      */
     Optional<String> secretJson(String connection, String name);
 }

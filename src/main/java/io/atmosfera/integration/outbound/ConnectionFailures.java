@@ -57,7 +57,7 @@ public record ConnectionFailures(String system, String field, int timeoutMs) {
 
     private @Nullable String network(Throwable cause) {
         if (cause instanceof CircuitOpenException) {
-            return system + " failed repeatedly, so it is left alone for a while (the circuit is open).";
+            return system + " failed repeatedly. The platform pauses requests to it (the circuit is open).";
         }
         if (cause instanceof UnknownHostException) {
             return "The host name of " + field + " cannot be resolved. Check its spelling and this server's DNS.";

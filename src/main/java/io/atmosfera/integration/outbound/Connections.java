@@ -110,7 +110,7 @@ public class Connections {
         }
     }
 
-    /** The stored connection of a project; null where there is none. */
+    /** The stored connection of a project; null if there is none. */
     public @Nullable Stored find(Kind kind, long projectId) {
         return jdbc
                 .query(
@@ -127,7 +127,7 @@ public class Connections {
     /**
      * The stored connection of a project.
      *
-     * @throws NotFoundException where there is none
+     * @throws NotFoundException if there is none
      */
     public Stored require(Kind kind, long projectId) {
         Stored stored = find(kind, projectId);
@@ -233,7 +233,7 @@ public class Connections {
         }
     }
 
-    /** A text that says something; null where there is none. */
+    /** A text that says something; null if there is none. */
     public static @Nullable String text(JsonNode config, String name) {
         JsonNode value = config.path(name);
         return value.isTextual() && !value.asText().isBlank() ? value.asText() : null;

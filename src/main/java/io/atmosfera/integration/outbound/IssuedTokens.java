@@ -39,7 +39,7 @@ class IssuedTokens {
     }
 
     /**
-     * The token of a connection, asked for where there is none that lasts.
+     * The token of a connection, requested unless a valid one is at hand.
      *
      * @param refused the one that was refused just now, if any; it is not given again
      */

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Adds a connection's credential to every request that leaves, also to that which follows a redirect: those stay on the
  * same site ({@link SameHostRedirects}), and a renamed repository answers nobody without it. Where the credential is a token
- * that is issued, it is asked for on the same way, and once anew where it is refused.
+ * that is issued, it is requested the same way, and requested once more if it is refused.
  */
 class OutboundCredential implements ExecChainHandler {
 

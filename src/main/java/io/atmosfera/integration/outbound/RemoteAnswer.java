@@ -42,7 +42,7 @@ public record RemoteAnswer(int status, byte[] bytes, Map<String, Object> headers
         return status >= 200 && status < 300;
     }
 
-    /** A header's value; empty where there is none. */
+    /** A header's value; empty if there is none. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name))
                 .map(Object::toString)

@@ -22,7 +22,7 @@ interface FaultEffect {
     /**
      * What an effect can see.
      *
-     * @param closed opens when the simulated Jira closes, so that nobody waits longer than it lives
+     * @param closed opens when the simulated Jira closes, so that no request waits longer than it runs
      */
     record Surroundings(RecordedRequest request, Clock clock, CountDownLatch closed) {
 

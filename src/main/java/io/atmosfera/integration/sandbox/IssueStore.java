@@ -59,7 +59,7 @@ final class IssueStore {
         void changed(@Nullable StoredIssue before, @Nullable StoredIssue after);
     }
 
-    /** From now on the listener is told. */
+    /** Registers the listener for later changes. */
     void listen(Listener who) {
         listener = who;
     }
@@ -239,7 +239,7 @@ final class IssueStore {
         return json;
     }
 
-    /** Two edits within a millisecond must still be told apart, or a test could not tell the second from the first. */
+    /** Two edits within a millisecond must have different times, or a test could not distinguish them. */
     private static Instant after(@Nullable Instant last, Instant now) {
         Instant written = now.truncatedTo(ChronoUnit.MILLIS);
         return last == null || written.isAfter(last) ? written : last.plusMillis(1);

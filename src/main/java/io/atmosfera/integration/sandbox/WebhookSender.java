@@ -93,7 +93,7 @@ final class WebhookSender implements IssueStore.Listener {
             // Nobody waits for it: deliver() logs its own failures.
             Future<?> unused = line.schedule(() -> deliver(id, body, attempt), delaySeconds, TimeUnit.SECONDS);
         } catch (RejectedExecutionException stopped) {
-            LOG.debug("A change after the end is told to nobody", stopped);
+            LOG.debug("A change after the shutdown is not delivered", stopped);
         }
     }
 

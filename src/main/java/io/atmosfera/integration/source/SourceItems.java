@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
  * What a mapping gives to be stored: an array of objects with an {@code id} that is a text or a number, and where there
  * are such {@code title}, {@code state}, {@code author}, {@code url} (texts), {@code created_at}, {@code updated_at}
  * (moments in ISO-8601) and {@code texts}, in which the keys of tickets are looked for. All else is kept as it is. An item
- * that cannot be stored is set aside with the reason; the others of its page are stored.
+ * that cannot be stored is quarantined with the reason; the others of its page are stored.
  */
 @Component("sourceItems")
 public class SourceItems {
@@ -174,7 +174,7 @@ public class SourceItems {
         }
 
         private String id(JsonNode item) {
-            // What a source's own objects are mostly told apart by, where the mapping has not given an id.
+            // What usually identifies a source's own objects, if the mapping has not given an id.
             for (String name : List.of("id", "iid", "number", "key", "name")) {
                 String value = item.path(name).asText("");
                 if (!value.isEmpty()) {
@@ -190,7 +190,7 @@ public class SourceItems {
 
         private String warnings() {
             StringBuilder words = new StringBuilder(stream).append(": ").append(aside.size());
-            words.append(aside.size() == 1 ? " item" : " items").append(" could not be stored and set aside: ");
+            words.append(aside.size() == 1 ? " item" : " items").append(" could not be stored (quarantined): ");
             for (int i = 0; i < Math.min(aside.size(), MOST_EXAMPLES); i++) {
                 words.append(i > 0 ? " " : "")
                         .append(aside.path(i).path("reason").asText());

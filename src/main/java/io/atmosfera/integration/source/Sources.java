@@ -64,7 +64,7 @@ public class Sources {
     /**
      * The name of a source of the routes folder.
      *
-     * @throws NotFoundException where there is none of that name
+     * @throws NotFoundException if there is none of that name
      */
     public String require(@Nullable String name) {
         if (name == null || !dropIns.containsKey(name)) {

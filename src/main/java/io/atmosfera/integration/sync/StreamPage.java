@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** A page of a stream, as the call of its source gives it. */
 public interface StreamPage {
 
-    /** The JSON; a missing node where there is none. */
+    /** The JSON; a missing node if there is none. */
     JsonNode body();
 
     /** The address of the next page, as the source gave it; null on the last. */

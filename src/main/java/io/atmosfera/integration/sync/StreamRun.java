@@ -110,7 +110,7 @@ public final class StreamRun {
         return start.cursor();
     }
 
-    /** The largest mark of the last complete run; null where there is none. */
+    /** The largest mark of the last complete run; null if there is none. */
     public @Nullable String getSince() {
         return start.cursor().path(NEWEST).asText(null);
     }
@@ -315,7 +315,7 @@ public final class StreamRun {
         }
     }
 
-    /** What has to be known to go on at an address. Where pages are remembered a walk begins anew. */
+    /** What has to be known to go on at an address. A stream that remembers pages restarts its walk. */
     @Nullable
     ObjectNode checkpoint(ObjectMapper json, @Nullable String next) {
         if (seenPages != null && ids != null) {

@@ -108,7 +108,7 @@ final class EnvelopeFields {
         return values.containsKey(path);
     }
 
-    /** The number at a path, as its digits; null where there is none. */
+    /** The number at a path, as its digits; null if there is none. */
     @Nullable
     String id(String path) {
         String value = values.get(path);

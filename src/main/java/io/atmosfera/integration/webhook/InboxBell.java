@@ -92,7 +92,7 @@ public class InboxBell {
         ring(Lane.FETCH, Duration.ZERO);
     }
 
-    /** Something is due at a moment; never, where there is none. */
+    /** Something is due at this moment; null means never. */
     void at(Lane lane, @Nullable Instant due) {
         if (due != null) {
             Duration until = Duration.between(Instant.now(), due);

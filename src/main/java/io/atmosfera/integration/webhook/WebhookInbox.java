@@ -156,7 +156,7 @@ public class WebhookInbox {
                                     .put("severity", "error")
                                     .put(
                                             "message",
-                                            "Event " + dead.id() + " (" + dead.eventType() + ") was given up after "
+                                            "Event " + dead.id() + " (" + dead.eventType() + ") is a dead letter after "
                                                     + (dead.attempts() + 1) + " attempts.")
                                     .toString());
         }

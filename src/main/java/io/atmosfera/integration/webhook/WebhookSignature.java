@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** HMAC-SHA256 over the bytes as they came: a JSON written anew would have others. */
+/** HMAC-SHA256 over the bytes as received: a reserialized JSON would have different ones. */
 final class WebhookSignature {
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -256,11 +256,11 @@ class GitHubRepositoriesTest extends GitHubSupport {
                 .satisfiesExactlyInAnyOrder(
                         message -> assertThat(message)
                                 .startsWith(
-                                        "branches: 1 could not be stored and set aside: " + branch.substring(0, 100))
+                                        "branches: 1 could not be stored (quarantined): " + branch.substring(0, 100))
                                 .endsWith("Its name is longer than 1000 bytes."),
                         message -> assertThat(message)
                                 .isEqualTo(
-                                        "pulls: 1 could not be stored and set aside: 12: It has no readable created_at."),
+                                        "pulls: 1 could not be stored (quarantined): 12: It has no readable created_at."),
                         message -> assertThat(message)
                                 .isEqualTo("pulls: 1 stored without a value: 13: closed_at is no date: 'yesterday'"));
         assertThat(list(project, "github-branches", "name")).containsExactly("octo/hello main");

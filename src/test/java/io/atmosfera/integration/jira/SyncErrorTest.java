@@ -396,7 +396,7 @@ class SyncErrorTest extends JiraSyncTest {
             return health(project).path("circuit").asText().equals("OPEN");
         });
         int asked = pages(jira).size();
-        assertThat(failed(project, "full")).contains("left alone");
+        assertThat(failed(project, "full")).contains("pauses requests");
         assertThat(pages(jira)).hasSize(asked);
         JsonNode health = health(project);
         assertThat(health.path("circuit").asText()).isEqualTo("OPEN");

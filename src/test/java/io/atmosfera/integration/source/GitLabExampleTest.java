@@ -614,7 +614,7 @@ class GitLabExampleTest extends PlatformTest {
                 .containsExactly("5 -", "7 2025-12-31T06:30:00.000Z", "9 2026-02-01T00:00:00.000Z");
         assertThat(log.path("warnings").path(0).path("code").asText()).isEqualTo("set-aside");
         assertThat(log.path("warnings").path(0).path("message").asText())
-                .startsWith("issues: 4 items could not be stored and set aside: ");
+                .startsWith("issues: 4 items could not be stored (quarantined): ");
         Answer aside = get(of(project) + "/set-aside?stream=issues");
         assertThat(aside.json()).hasSize(4).allSatisfy(item -> {
             assertThat(item.path("reason").asText()).startsWith("The mapping ").doesNotContain("Exception");
