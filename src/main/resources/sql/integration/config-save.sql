@@ -111,6 +111,11 @@ WITH before AS (
     WHERE w.project_id = saved.project_id AND saved.integration_type = 'github'
       AND NOT EXISTS (SELECT FROM github_named(saved.config_data) n
                       WHERE lower(n.name) = lower(before.config_data ->> 'repository'))
+), strangers AS (
+    -- Another GitHub has other users.
+    DELETE FROM github_users u USING before, saved
+    WHERE u.project_id = saved.project_id AND saved.integration_type = 'github'
+      AND before.config_data ->> 'apiUrl' <> saved.config_data ->> 'apiUrl'
 ), health AS (
     INSERT INTO connection_health AS h (config_id, status) SELECT id, 'UNKNOWN' FROM saved
     ON CONFLICT (config_id) DO UPDATE SET

@@ -136,11 +136,16 @@ WITH held AS MATERIALIZED (
     SELECT live(live_message('jira_update', page.project_id, jsonb_build_object(
         'issueKey', page.jira_key, 'jiraId', page.jira_id::text, 'source', 'sync', 'changes', coalesce((
             SELECT jsonb_agg(jsonb_build_object('field', c.field, 'from', left(c.former, 300), 'to', left(c.present, 300)))
-            FROM (VALUES ('summary', old.summary, page.summary), ('status', old.status, page.status),
-                         ('priority', old.priority, page.priority), ('issueType', old.issue_type, page.issue_type),
-                         ('assignee', old.assignee, page.assignee), ('reporter', old.reporter, page.reporter),
-                         ('labels', old.labels::text, page.labels::jsonb::text)) AS c (field, former, present)
-            WHERE c.former IS DISTINCT FROM c.present), '[]'))))
+            FROM (VALUES ('summary', old.summary, page.summary, NULL, NULL), ('status', old.status, page.status, NULL, NULL),
+                         ('priority', old.priority, page.priority, NULL, NULL),
+                         ('issueType', old.issue_type, page.issue_type, NULL, NULL),
+                         ('assignee', old.assignee, page.assignee, old.assignee_id, page.assignee_id),
+                         ('reporter', old.reporter, page.reporter, old.reporter_id, page.reporter_id),
+                         ('labels', old.labels::text, page.labels::jsonb::text, NULL, NULL))
+                AS c (field, former, present, former_id, present_id)
+            -- A person is known by the id: one may be called differently, and two the same.
+            WHERE CASE WHEN c.former_id IS NOT NULL AND c.present_id IS NOT NULL THEN c.former_id <> c.present_id
+                       ELSE c.former IS DISTINCT FROM c.present END), '[]'))))
     FROM written JOIN page USING (jira_id)
     LEFT JOIN jira_tickets old ON old.id = written.id -- as it was before this statement
     WHERE :#telling::boolean AND (SELECT count(*) FROM written) <= 50

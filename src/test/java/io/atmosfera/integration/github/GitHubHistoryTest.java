@@ -488,6 +488,32 @@ class GitHubHistoryTest extends GitHubSupport {
         }
     }
 
+    /** A branch has no number: its new name is another branch, whose head is known. */
+    @Test
+    void aRenamedBranchCostsNoCommitAndLinksByItsNewName() {
+        try (GitHistory history = GitHistory.of(20)) {
+            HistoryApi api = new HistoryApi(history, github);
+            history.branch("DEMO-12-login", "main");
+            history.commit("DEMO-12-login", "Begin the login", "src/Login.java", "login");
+            long project = collected(history, api);
+            history.branch("DEMO-13-login", "DEMO-12-login");
+            history.delete("DEMO-12-login");
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
+            assertThat(github.lines())
+                    .noneMatch(line -> line.contains("/compare/") || line.contains("/commits?"));
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            assertThat(jdbc.sql("SELECT ref || ' ' || jira_key FROM github_links WHERE project_id = ? AND kind = 'branch'")
+                            .param(project)
+                            .query(String.class)
+                            .list())
+                    .containsExactly("DEMO-13-login DEMO-13");
+        }
+    }
+
     @Test
     void aRenamedRepositoryIsFollowed() {
         try (GitHistory history = GitHistory.of(200)) {
