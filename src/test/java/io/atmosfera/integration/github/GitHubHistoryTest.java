@@ -503,10 +503,10 @@ class GitHubHistoryTest extends GitHubSupport {
             completed(project);
 
             assertThat(branches(project)).isEqualTo(new TreeMap<>(history.branches()));
-            assertThat(github.lines())
-                    .noneMatch(line -> line.contains("/compare/") || line.contains("/commits?"));
+            assertThat(github.lines()).noneMatch(line -> line.contains("/compare/") || line.contains("/commits?"));
             assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
-            assertThat(jdbc.sql("SELECT ref || ' ' || jira_key FROM github_links WHERE project_id = ? AND kind = 'branch'")
+            assertThat(jdbc.sql(
+                                    "SELECT ref || ' ' || jira_key FROM github_links WHERE project_id = ? AND kind = 'branch'")
                             .param(project)
                             .query(String.class)
                             .list())

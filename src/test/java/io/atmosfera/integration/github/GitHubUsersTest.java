@@ -72,11 +72,16 @@ class GitHubUsersTest extends GitHubRows {
         issue.put("title", "Five").put("created_at", AT).put("updated_at", AT).set("user", user);
         issue.putArray("assignees").add(user);
         read(project, "issues", issue);
-        ObjectNode release = JSON.createObjectNode().put("id", 6).put("tag_name", "v1").put("created_at", AT);
+        ObjectNode release =
+                JSON.createObjectNode().put("id", 6).put("tag_name", "v1").put("created_at", AT);
         release.set("author", user);
         read(project, "releases", release);
-        ObjectNode run = JSON.createObjectNode().put("id", 7).put("status", "completed").put("head_sha", "c1");
-        run.put("created_at", AT).put("run_started_at", AT).put("updated_at", AT).set("actor", user);
+        ObjectNode run =
+                JSON.createObjectNode().put("id", 7).put("status", "completed").put("head_sha", "c1");
+        run.put("created_at", AT)
+                .put("run_started_at", AT)
+                .put("updated_at", AT)
+                .set("actor", user);
         read(project, "workflow-runs", run);
         ObjectNode deployment = DetailsApi.deployment(8, "live", AT, AT);
         deployment.set("creator", user);
@@ -106,7 +111,17 @@ class GitHubUsersTest extends GitHubRows {
 
         assertThat(named(project))
                 .containsExactly(
-                        "tina", "{tina,zoe}", "{tina}", "tina", "tina", "tina", "tina", "{tina}", "tina", "tina", "tina");
+                        "tina",
+                        "{tina,zoe}",
+                        "{tina}",
+                        "tina",
+                        "tina",
+                        "tina",
+                        "tina",
+                        "{tina}",
+                        "tina",
+                        "tina",
+                        "tina");
         assertThat(pulls(project, "tina")).containsExactly("1");
         assertThat(commits(project, "tina")).containsExactly("c1", "c2");
         assertThat(commits(project, "ann")).isEmpty();
@@ -123,7 +138,9 @@ class GitHubUsersTest extends GitHubRows {
 
         read(project, "commits", commit("c2", user(2, "Ann")));
 
-        assertThat(named(project)).contains("ann (former, 1)", "{\"ann (former, 1)\",zoe}").doesNotContain("ann");
+        assertThat(named(project))
+                .contains("ann (former, 1)", "{\"ann (former, 1)\",zoe}")
+                .doesNotContain("ann");
         assertThat(commits(project, "ann")).containsExactly("c2");
         assertThat(pulls(project, "ann")).isEmpty();
         // As soon as the former one is seen again he has his name.
@@ -156,7 +173,8 @@ class GitHubUsersTest extends GitHubRows {
         assertThat(pulls(project, "ann")).isEmpty();
         // Somebody new is learned when a sync sees what the event has brought.
         told(project, "pulls", pull(4, user(2, "tina")));
-        assertThat(count("github_users WHERE project_id = ? AND user_id = 2", project)).isZero();
+        assertThat(count("github_users WHERE project_id = ? AND user_id = 2", project))
+                .isZero();
     }
 
     @Test
@@ -164,7 +182,10 @@ class GitHubUsersTest extends GitHubRows {
         long project = project();
         ObjectNode odd = pull(1, user(1, "ann"));
         odd.putObject("merged_by").put("id", "no number").put("login", "ann");
-        odd.putObject("milestone").put("title", "One").put("login", "x".repeat(5000)).put("id", 3);
+        odd.putObject("milestone")
+                .put("title", "One")
+                .put("login", "x".repeat(5000))
+                .put("id", 3);
         odd.putObject("auto_merge").put("login", 5).put("id", 4);
         ObjectNode bot = pull(2, user(5, "ann").put("type", "Bot"));
         bot.putArray("assignees");
@@ -183,11 +204,15 @@ class GitHubUsersTest extends GitHubRows {
                 .put("repository", "octo/hello")
                 .put("accessToken", "ghp_a-token")
                 .put("apiUrl", "http://127.0.0.1:9");
-        JsonNode saved = post("/api/projects/" + project + "/github-config", ADMIN, config.toString()).json();
+        JsonNode saved = post("/api/projects/" + project + "/github-config", ADMIN, config.toString())
+                .json();
         assertThat(saved.path("repository").asText()).as(saved.toString()).isEqualTo("octo/hello");
         read(project, "commits", commit("c1", user(1, "ann")));
 
-        post("/api/projects/" + project + "/github-config", ADMIN, config.put("apiUrl", "http://127.0.0.1:10").toString());
+        post(
+                "/api/projects/" + project + "/github-config",
+                ADMIN,
+                config.put("apiUrl", "http://127.0.0.1:10").toString());
         read(project, "commits", commit("c2", user(1, "tina")));
 
         assertThat(commits(project, "ann")).containsExactly("c1");

@@ -154,7 +154,9 @@ class TicketGuardTest extends JiraSyncTest {
 
         assertThat(told.get("DEMO-1")).isEmpty();
         assertThat(told.get("DEMO-2").findValuesAsText("field")).containsExactly("assignee");
-        assertThat(get("/api/projects/" + project + "/jira-tickets?assignee=a1").json().findValuesAsText("assignee"))
+        assertThat(get("/api/projects/" + project + "/jira-tickets?assignee=a1")
+                        .json()
+                        .findValuesAsText("assignee"))
                 .containsExactly("Ann Smith");
     }
 
