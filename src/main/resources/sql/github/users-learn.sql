@@ -1,7 +1,7 @@
--- Learns what users are called. What a sync reads is so now. An event may come late, and all that it brings is read again by the
--- next sync, so nothing is learned of it. Gives those that are called otherwise from now on (renamed), and of an event's users
--- those whose login is known to be another (known, by number). Of a user whose login another one has, it is not known what he is
--- called now. A user that is as before is not written, so that nobody waits for anybody.
+-- Learns the logins of users. What a sync reads is current. An event may come late, and the next sync reads all that it brings, so
+-- nothing is learned from events. Returns the users whose login changes now (renamed), and, for an event, the current logins of its
+-- users where the event has another (known, by id). If another user has taken a login, the new login of its former owner is not
+-- known. Users without a change are not written, so they are not locked.
 WITH seen AS MATERIALIZED (
     SELECT DISTINCT ON (u.id) p.id AS project_id, u.id AS user_id, u.login, :#${variable.syncId}::bigint IS NOT NULL AS present
     FROM projects p, jsonb_to_recordset(:#${variable.users}::jsonb) AS u (id bigint, login text)
