@@ -7,5 +7,6 @@ UPDATE sync_logs SET
     waiting_until = CASE WHEN NOT cancel_requested THEN :#${variable.cause.until.toString}::timestamptz END,
     state_text = CASE WHEN cancel_requested THEN 'cancelled'
         ELSE :#${variable.cause.message} || '; waiting until ' || to_char((:#${variable.cause.until.toString}::timestamptz
-            + interval '999 ms') AT TIME ZONE 'UTC', 'HH24:MI:SS') || ' UTC' END
+            + interval '999 ms') AT TIME ZONE 'UTC',
+            CASE WHEN :#${variable.cause.until.toString}::timestamptz > now() + interval '12 hours' THEN 'YYYY-MM-DD ' ELSE '' END || 'HH24:MI:SS') || ' UTC' END
 WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}

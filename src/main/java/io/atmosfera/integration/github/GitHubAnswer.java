@@ -40,8 +40,6 @@ public class GitHubAnswer {
 
     private static final Duration WRONG_CLOCK = Duration.ofSeconds(45);
 
-    private static final Duration LONGEST = Duration.ofHours(2);
-
     private final ObjectMapper json;
     private final Clock clock;
     private final QuietConnections quiet;
@@ -259,8 +257,7 @@ public class GitHubAnswer {
                 .or(() -> reset(answer))
                 .filter(moment -> moment.isAfter(now))
                 .orElseGet(() -> now.plus(UNKNOWN));
-        Duration asked = Duration.between(now, named);
-        Duration wait = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        Duration wait = RetryAfter.meant(Duration.between(now, named));
         Instant ours = clock.instant().plus(wait);
         Instant until = QuietConnections.jittered(ours);
         String which = said.contains("secondary")

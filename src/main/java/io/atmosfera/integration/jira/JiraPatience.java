@@ -20,7 +20,6 @@ public class JiraPatience {
     private static final Duration BURST = Duration.ofSeconds(5);
 
     private static final Duration UNKNOWN = Duration.ofSeconds(30);
-    private static final Duration LONGEST = Duration.ofHours(2);
 
     /** What limits writes to one issue only, and nothing else of the connection. */
     private static final String OF_ONE_ISSUE = "per-issue";
@@ -56,10 +55,7 @@ public class JiraPatience {
                 .flatMap(value -> RetryAfter.parse(value, now))
                 .or(() -> text(headers, "X-RateLimit-Reset").flatMap(JiraPatience::reset))
                 .orElseGet(() -> unnamed(reason, now));
-        if (until.isAfter(now.plus(LONGEST))) {
-            until = now.plus(LONGEST);
-        }
-        Instant wait = QuietConnections.jittered(ours.plus(Duration.between(now, until)));
+        Instant wait = QuietConnections.jittered(ours.plus(RetryAfter.meant(Duration.between(now, until))));
         if (!reason.contains(OF_ONE_ISSUE)) {
             quiet.ask(connection.id(), wait);
         }

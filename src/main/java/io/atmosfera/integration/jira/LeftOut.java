@@ -31,6 +31,9 @@ final class LeftOut {
     static final String CODE = "field-mapping";
 
     private static final String LIMIT = "limit";
+
+    /** Before the name of a column whose text was too long for it. */
+    private static final String SHORTENED = "shortened:";
     private static final int MOST_NAMES = 20;
     private static final int MOST_OF_A_REASON = 300;
 
@@ -67,6 +70,11 @@ final class LeftOut {
                 }
             });
         }
+    }
+
+    /** Notes a text that is stored without its end. */
+    void shortened(String column, String key) {
+        notices.computeIfAbsent(SHORTENED + column, any -> new Notice(key, "")).tickets++;
     }
 
     /** The fields of a row that stay as they were, as PostgreSQL's text of a list; null for none. */
@@ -115,9 +123,17 @@ final class LeftOut {
         for (Map.Entry<String, JsonNode> field : sum.properties()) {
             warnings.addObject()
                     .put("code", CODE)
-                    .put("message", field.getKey().equals(LIMIT) ? beyond(field.getValue()) : unfit(field));
+                    .put("message", message(field.getKey(), field));
         }
         return warnings;
+    }
+
+    private static String message(String name, Map.Entry<String, JsonNode> field) {
+        if (name.startsWith(SHORTENED)) {
+            return name.substring(SHORTENED.length()) + " is longer than " + StorableText.MOST_INDEXED_BYTES
+                    + " bytes and was stored without its end for " + tickets(field.getValue()) + ".";
+        }
+        return name.equals(LIMIT) ? beyond(field.getValue()) : unfit(field);
     }
 
     private static String unfit(Map.Entry<String, JsonNode> field) {

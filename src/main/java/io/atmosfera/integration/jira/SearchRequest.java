@@ -83,7 +83,7 @@ public record SearchRequest(
             if (next.equals(token)) {
                 throw new JiraTransientException("Jira gave the same page token twice; the walk would never end");
             }
-            return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null, trail.to(next));
+            return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null, trail.to(next, page));
         }
         // Where issues vanished before this page was read, those behind them moved forward, some past its beginning:
         // read it again from as far back.

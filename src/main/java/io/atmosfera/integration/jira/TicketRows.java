@@ -111,6 +111,9 @@ public class TicketRows {
             for (int column = 0; column < TicketColumns.TEXTS.size(); column++) {
                 String text = text(row, TicketColumns.TEXTS.get(column));
                 texts[column][at] = text;
+                if (isShortened(row.path(TicketColumns.TEXTS.get(column)), text)) {
+                    leftOut.shortened(TicketColumns.TEXTS.get(column), jiraKeys[at]);
+                }
                 add(digest, text);
             }
             created[at] = JiraTime.millis(textOrNull(row.path("createdDate")));
@@ -163,6 +166,12 @@ public class TicketRows {
         stored.put("createdDate", JiraTime.iso(textOrNull(row.path("createdDate"))));
         stored.put("updatedDate", JiraTime.iso(textOrNull(row.path("updatedDate"))));
         return stored;
+    }
+
+    private static boolean isShortened(JsonNode value, @Nullable String text) {
+        return text != null
+                && text.endsWith(StorableText.CUT)
+                && (value.isTextual() ? !clean(value.textValue()).equals(text) : value.isObject());
     }
 
     private static boolean isList(String column) {

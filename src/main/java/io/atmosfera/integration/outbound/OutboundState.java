@@ -101,6 +101,11 @@ public class OutboundState {
                         before.millis() + one.millis()));
     }
 
+    /** Takes back what the calls of a connection met: what they led to tells more, and is noted by itself. */
+    public void forget(Object connection) {
+        calls.remove(String.valueOf(connection));
+    }
+
     /** Gives a connection a fresh start, after its configuration was changed. */
     public void reset(Object connection) {
         circuits.find(String.valueOf(connection)).ifPresent(CircuitBreaker::reset);

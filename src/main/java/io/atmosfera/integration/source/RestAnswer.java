@@ -38,8 +38,6 @@ public class RestAnswer {
     /** Where no time is named. */
     private static final Duration UNKNOWN = Duration.ofSeconds(60);
 
-    private static final Duration LONGEST = Duration.ofHours(2);
-
     private final ObjectMapper json;
     private final Clock clock;
     private final QuietConnections quiet;
@@ -161,8 +159,7 @@ public class RestAnswer {
                 .or(() -> reset(answer, now))
                 .filter(moment -> moment.isAfter(now))
                 .orElseGet(() -> now.plus(UNKNOWN));
-        Duration asked = Duration.between(now, named);
-        Duration wait = asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+        Duration wait = RetryAfter.meant(Duration.between(now, named));
         Instant ours = clock.instant().plus(wait);
         Instant until = QuietConnections.jittered(ours);
         quiet.ask(connection.id(), until);

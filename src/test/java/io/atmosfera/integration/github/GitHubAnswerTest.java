@@ -67,6 +67,9 @@ class GitHubAnswerTest {
                 "-, 99999999999, -, 2026-11-25T14:00:00Z",
                 // what is said plainly counts first
                 "-, 1795608600, 30, 2026-11-25T12:00:30Z",
+                // however long
+                "-, -, 10800, 2026-11-25T15:00:00Z",
+                "-, -, 'Sat, 28 Nov 2026 12:00:00 GMT', 2026-11-28T12:00:00Z",
                 "'Wed, 25 Nov 2026 13:00:00 GMT', -, 'Wed, 25 Nov 2026 13:05:00 GMT', 2026-11-25T12:05:00Z",
                 "'not a date', -, 'not a date', 2026-11-25T12:01:00Z"
             })

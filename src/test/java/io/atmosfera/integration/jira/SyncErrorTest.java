@@ -486,6 +486,19 @@ class SyncErrorTest extends JiraSyncTest {
     }
 
     @Test
+    void aLongTimeThatJiraNamesIsNotCutShort() {
+        SimulatedJira jira = cloud(45);
+        long project = project(jira);
+        waiting(jira, project, Fault.rateLimited(Duration.ofHours(30)));
+
+        JsonNode log = logs(project).get(0);
+        Instant until = Instant.parse(log.path("waitingUntil").asText());
+        assertThat(until).isAfter(Instant.now().plus(Duration.ofHours(29)));
+        assertThat(log.path("stateText").asText())
+                .contains("waiting until " + until.toString().substring(0, 10));
+    }
+
+    @Test
     void nothingOfTheConnectionGoesOutWhileJiraAsksForPatience() {
         SimulatedJira jira = cloud(45);
         long project = project(jira);
@@ -508,6 +521,15 @@ class SyncErrorTest extends JiraSyncTest {
                         .formatted(jira.baseUri()));
         assertThat(given.path("ok").asBoolean(true)).isFalse();
         assertThat(given.path("error").asText()).contains("nothing is sent before 20");
+        // To wait is no failure of the connection.
+        assertThat(jdbc.sql("SELECT h.status <> 'DOWN' AND NOT EXISTS (SELECT FROM connection_probes p"
+                                + " WHERE p.config_id = c.id AND NOT p.ok) AND c.test_status IS DISTINCT FROM 'failed'"
+                                + " FROM integration_configs c JOIN connection_health h ON h.config_id = c.id"
+                                + " WHERE c.project_id = ?")
+                        .param(project)
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
         Answer preview = post(
                 "/api/projects/" + project + "/jira-config/preview",
                 ADMIN,

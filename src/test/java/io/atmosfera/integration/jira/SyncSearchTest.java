@@ -161,6 +161,32 @@ class SyncSearchTest extends JiraSyncTest {
         assertThat(ticketCount(project)).isEqualTo(45);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void pageTokensThatAlwaysLeadOnEndTheSyncWithAReason(boolean empty) {
+        SimulatedJira jira = cloud(45);
+        long project = project(jira);
+        String issue =
+                """
+                {"id": "1", "key": "DEMO-1", "fields": {"summary": "again", "status": {"name": "Open"},
+                 "created": "2026-01-01T00:00:00.000+0000", "updated": "2026-01-01T00:00:00.000+0000"}}""";
+        for (int page = 1; page <= 100; page++) {
+            jira.fail(Fault.answering(
+                            200,
+                            "application/json",
+                            "{\"issues\": [%s], \"isLast\": false, \"nextPageToken\": \"never %d\"}"
+                                    .formatted(empty ? "" : issue, page))
+                    .matching(JiraSyncTest::isPage));
+        }
+
+        assertThat(failed(project, "full")).contains(empty ? "without a ticket" : "again and again", "never end");
+
+        assertThat(pages(jira)).hasSizeLessThan(60);
+        jira.clearFaults();
+        completed(project, "full");
+        assertThat(ticketCount(project)).isEqualTo(45);
+    }
+
     @Test
     void aListThatGoesBackAndForthEndsTheSyncWithAReason() {
         SimulatedJira jira = dataCenter(45);

@@ -671,6 +671,12 @@ class TicketDataTest extends JiraMappingSupport {
         JsonNode log = sync(project);
 
         assertThat(log.path("ticketsCreated").asInt()).as(log.toString()).isEqualTo(2);
+        assertThat(log.path("warnings"))
+                .extracting(warning -> warning.path("message").asText())
+                .contains(
+                        "assignee is longer than 2000 bytes and was stored without its end for 1 ticket (DEMO-1).",
+                        "status is longer than 2000 bytes and was stored without its end for 1 ticket (DEMO-1).")
+                .noneMatch(message -> message.startsWith("summary") || message.startsWith("labels"));
         JsonNode ticket = ticket(project, "DEMO-1");
         for (String cut :
                 List.of("assignee", "assigneeId", "reporter", "reporterId", "status", "issueType", "priority")) {
