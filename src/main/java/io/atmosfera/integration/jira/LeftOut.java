@@ -34,6 +34,7 @@ final class LeftOut {
 
     /** Before the name of a column whose text was too long for it. */
     private static final String SHORTENED = "shortened:";
+
     private static final int MOST_NAMES = 20;
     private static final int MOST_OF_A_REASON = 300;
 
@@ -121,9 +122,7 @@ final class LeftOut {
     static ArrayNode warnings(JsonNode sum, ObjectMapper json) {
         ArrayNode warnings = json.createArrayNode();
         for (Map.Entry<String, JsonNode> field : sum.properties()) {
-            warnings.addObject()
-                    .put("code", CODE)
-                    .put("message", message(field.getKey(), field));
+            warnings.addObject().put("code", CODE).put("message", message(field.getKey(), field));
         }
         return warnings;
     }

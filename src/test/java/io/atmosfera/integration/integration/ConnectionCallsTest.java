@@ -49,13 +49,12 @@ class ConnectionCallsTest extends PlatformTest {
 
             jira.fail(Fault.unauthorized().untilCleared());
             post(path + "/jira-sync", ADMIN, "{\"syncType\": \"full\"}");
-            await().atMost(Duration.ofSeconds(40))
-                    .until(() -> get(path + "/jira-sync-logs")
-                            .json()
-                            .path(0)
-                            .path("status")
-                            .asText()
-                            .equals("failed"));
+            await().atMost(Duration.ofSeconds(40)).until(() -> get(path + "/jira-sync-logs")
+                    .json()
+                    .path(0)
+                    .path("status")
+                    .asText()
+                    .equals("failed"));
             producer.sendBody("direct:connection-calls-note", null);
 
             assertThat(jdbc.sql("SELECT ok FROM connection_probes WHERE config_id = ?")
