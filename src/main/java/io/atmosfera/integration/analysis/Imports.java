@@ -145,17 +145,17 @@ final class Imports {
     /** What a source may be imported by. */
     static List<String> names(String family, String path) {
         switch (family) {
-            case "jvm": {
+            case "jvm" -> {
                 Matcher below = JVM_ROOT.matcher(path);
                 return below.matches() ? List.of(below.group(1).replace('/', '.')) : List.of();
             }
-            case "js": {
+            case "js" -> {
                 String plain = EXTENSION.matcher(path).replaceFirst("");
                 return plain.endsWith("/index")
                         ? List.of(plain, plain.substring(0, plain.length() - "/index".length()))
                         : List.of(plain);
             }
-            case "py": {
+            case "py" -> {
                 String dotted = path.replaceFirst("(?:/__init__)?\\.py$", "").replace('/', '.');
                 List<String> names = new ArrayList<>();
                 // From any folder above it that Python may look in; a last name alone would be that of too many.
@@ -169,8 +169,9 @@ final class Imports {
                 }
                 return names;
             }
-            default:
+            default -> {
                 return List.of();
+            }
         }
     }
 }

@@ -154,6 +154,7 @@ final class JavaComplexity {
     }
 
     /** An if behind an else is no deeper than the first. */
+    @SuppressWarnings("ReferenceEquality") // Two nodes of the same text are equal.
     private static boolean nests(Node node) {
         if (node instanceof IfStmt) {
             return !(node.getParentNode().orElse(null) instanceof IfStmt outer

@@ -140,7 +140,7 @@ final class RepositoryPaths {
     private static PathFacts code(String path, String name, String language, String family) {
         String stem = name.substring(0, name.length() - extension(name).length() - 1);
         String tested = tested(family, stem);
-        boolean test = tested != null ? isTestName(family, path, stem) : inTests(path);
+        boolean test = tested != null ? isTestName(family, path) : inTests(path);
         if (test) {
             return new PathFacts(
                     PathFacts.TEST,
@@ -154,7 +154,7 @@ final class RepositoryPaths {
     }
 
     /** A class called LatestIT or UnitTest counts among sources only where its folder says that it is one. */
-    private static boolean isTestName(String family, String path, String stem) {
+    private static boolean isTestName(String family, String path) {
         Matcher set = SOURCE_SET.matcher(path);
         return !family.equals("jvm") || !set.matches() || !"main".equals(set.group(1));
     }

@@ -76,7 +76,7 @@ final class SourceComplexity {
                 ? (part(file.maxComplexity(), MUCH_IN_A_FUNCTION) + part(file.complexity(), MUCH_COMPLEXITY)) / 2
                 : file.isRead()
                         ? 0.7 * part(file.lines(), MANY_LINES) + 0.3 * part(file.nesting(), DEEP_NESTING)
-                        : part(file.size(), MANY_BYTES);
+                        : part((double) file.size(), MANY_BYTES);
         return (int) Math.round(100 * (0.6 * complexity + 0.4 * part(file.changes(), MANY_CHANGES)));
     }
 
@@ -124,7 +124,9 @@ final class SourceComplexity {
         }
         if (isParsed) {
             node.put("functions", sums.functions)
-                    .put("averageComplexity", sums.functions == 0 ? 0 : rounded(sums.complexity, sums.functions))
+                    .put(
+                            "averageComplexity",
+                            sums.functions == 0 ? 0 : rounded((double) sums.complexity, (double) sums.functions))
                     .put("maxComplexity", sums.max);
         }
         if (sums.read > 0) {

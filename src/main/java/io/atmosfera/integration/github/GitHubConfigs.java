@@ -31,7 +31,6 @@ public class GitHubConfigs {
     private static final String APP_ID = "appId";
     private static final String INSTALLATION_ID = "installationId";
     private static final String WEBHOOK_URL = "webhookUrl";
-    private static final String WEBHOOK_SECRET = "webhookSecret";
     private static final Pattern APP = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
     private static final Kind BY_TOKEN = kind(ACCESS_TOKEN);

@@ -60,7 +60,7 @@ public class GitHubEvents {
         return rows.toString();
     }
 
-    /** Notes what SQL made of events: rows with {@code id} and {@code outcome}. */
+    /** Notes what SQL made of events: rows with an id and an outcome. */
     public int note(Map<Long, String> outcomes, List<Map<String, Object>> rows) {
         rows.forEach(row -> outcomes.put(id(row.get("id")), String.valueOf(row.get("outcome"))));
         return rows.size();

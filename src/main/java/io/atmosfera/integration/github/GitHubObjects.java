@@ -146,7 +146,7 @@ public class GitHubObjects {
     private List<Part> push(Map<String, Object> event, JsonNode payload) {
         String ref = payload.path("ref").asText();
         boolean branch = ref.startsWith(BRANCH);
-        if (!branch && !ref.startsWith(TAG) || !payload.path("after").asText().matches("[0-9a-f]{40,64}")) {
+        if ((!branch && !ref.startsWith(TAG)) || !payload.path("after").asText().matches("[0-9a-f]{40,64}")) {
             return List.of();
         }
         String stream = branch ? "branches" : "tags";

@@ -70,11 +70,15 @@ final class ContractTypes {
         } else if (body.isObject()) {
             for (Schema<?> part : parts(schema)) {
                 if (part.getProperties() != null) {
-                    part.getProperties().forEach((name, property) -> {
+                    for (String name : part.getProperties().keySet()) {
                         if (body.has(name)) {
-                            check(property, body.path(name), path.isEmpty() ? name : path + '.' + name, errors);
+                            check(
+                                    part.getProperties().get(name),
+                                    body.path(name),
+                                    path.isEmpty() ? name : path + '.' + name,
+                                    errors);
                         }
-                    });
+                    }
                 }
             }
         } else {

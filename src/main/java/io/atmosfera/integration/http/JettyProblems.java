@@ -42,6 +42,7 @@ class JettyProblems extends ErrorHandler {
     }
 
     @Override
+    @SuppressWarnings("removal") // What Jetty itself still calls for a message that it cannot parse.
     public ByteBuffer badMessageError(int status, @Nullable String reason, HttpFields.Mutable fields) {
         fields.put(TYPE);
         return body(status);

@@ -97,6 +97,7 @@ class KnownNames {
         return shape;
     }
 
+    @SuppressWarnings("rawtypes") // The library declares its lists so.
     private void gather(Schema<?> schema, Shape shape) {
         String reference = schema.get$ref();
         if (reference != null) {

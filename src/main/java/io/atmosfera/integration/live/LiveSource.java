@@ -68,6 +68,7 @@ class LiveSource {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // What fails in it is logged there.
     private void recoverLater(int look) {
         clock.schedule(() -> recover(look), LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -3,7 +3,7 @@ package io.atmosfera.integration.live;
 import io.atmosfera.integration.database.DatabaseNotifications;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -42,7 +42,8 @@ class LiveTokens {
 
     @EventListener(ApplicationReadyEvent.class)
     void listen() {
-        notifications.subscribe(CHANNEL, this::end, () -> CompletableFuture.runAsync(this::lookAtAll));
+        notifications.subscribe(
+                CHANNEL, this::end, () -> ForkJoinPool.commonPool().execute(this::lookAtAll));
     }
 
     /** For how long a token is good, in milliseconds; nothing or less where it is not. */

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,6 @@ public class QuietConnections {
     private static final Duration TEST_LIFETIME = Duration.ofMinutes(5);
     private static final int MOST_TESTS = 1000;
     private static final int JITTER_MILLIS = 500;
-    private static final long MILLIS_OF_SECOND = 1000;
 
     private final JdbcTemplate jdbc;
     private final Cache<String, String> tests = Caffeine.newBuilder()
@@ -76,7 +76,7 @@ public class QuietConnections {
 
     /** A moment as people read it: the full second at which it has come. */
     public static Instant shown(Instant moment) {
-        long millis = moment.toEpochMilli() + (moment.getNano() % 1_000_000 > 0 ? 1 : 0);
-        return Instant.ofEpochSecond(Math.floorDiv(millis + MILLIS_OF_SECOND - 1, MILLIS_OF_SECOND));
+        Instant second = moment.truncatedTo(ChronoUnit.SECONDS);
+        return second.equals(moment) ? second : second.plusSeconds(1);
     }
 }

@@ -43,6 +43,7 @@ class TokenFilter extends OncePerRequestFilter {
     }
 
     @Override
+    @SuppressWarnings("try") // The scope of the statements counts by being there.
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         String token = token(request);

@@ -31,6 +31,7 @@ record Sender(
      * Whether one delivery may be for both: GitHub has one hook for an address and a repository, however many connections
      * name them.
      */
+    @SuppressWarnings("ReferenceEquality") // A sender is itself by being the same object.
     boolean hasHooksWith(Sender other) {
         return this == other
                 || (address != null
@@ -54,7 +55,7 @@ record Sender(
 
     /** By the id where it is known: a project that is renamed keeps it, and another one may get the former key. */
     private boolean isOfProject(Envelope envelope) {
-        return envelope.scopeId() == null || ids.isEmpty()
+        return (envelope.scopeId() == null || ids.isEmpty())
                 ? isOfScope(envelope.scope())
                 : ids.contains(envelope.scopeId());
     }

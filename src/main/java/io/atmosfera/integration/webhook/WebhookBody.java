@@ -115,5 +115,18 @@ final class WebhookBody {
             at += 2;
             return digit(form[at - 2]) * 16 + digit(form[at - 1]);
         }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            int count = 0;
+            while (count < length) {
+                int next = read();
+                if (next < 0) {
+                    return count == 0 ? -1 : count;
+                }
+                target[offset + count++] = (byte) next;
+            }
+            return count;
+        }
     }
 }

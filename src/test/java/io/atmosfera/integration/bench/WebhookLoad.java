@@ -222,7 +222,7 @@ final class WebhookLoad {
                  "priority": {"name": "High"}, "assignee": {"accountId": "5f", "displayName": "Ann Lee"},
                  "reporter": {"accountId": "6f", "displayName": "Bo Sand"}, "labels": ["checkout", "refund"],
                  "project": {"id": "10", "key": "BENCH", "name": "Bench"}, "components": [{"id": "1", "name": "Deck"}],
-                 "created": "2024-01-01T00:00:00.000+0000", "updated": "2026-01-01T00:00:00.000+0000", """
+                 "created": "2024-01-01T00:00:00.000+0000", "updated": "2026-01-01T00:00:00.000+0000",\s"""
                         .formatted(NUMBER, site, site, NUMBER);
         String tail = "}}, \"changelog\": {\"id\": \"" + NUMBER
                 + "\", \"items\": [{\"field\": \"status\", \"fieldtype\": \"jira\", "

@@ -14,7 +14,7 @@ class MigrationTest {
 
     @Test
     void theSchemaOfALaterVersionIsRefused() {
-        DriverManagerDataSource database = new DriverManagerDataSource(TestDatabase.create());
+        DriverManagerDataSource database = new DriverManagerDataSource(TestDatabase.createEmpty());
         Flyway flyway = Flyway.configure().dataSource(database).load();
         FlywayMigrationStrategy strategy = new MigrationConfiguration().migrateUnlessNewer();
         strategy.migrate(flyway);

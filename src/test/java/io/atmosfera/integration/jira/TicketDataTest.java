@@ -597,7 +597,7 @@ class TicketDataTest extends JiraMappingSupport {
         }
         try {
             return JSON.writer()
-                    .with(com.fasterxml.jackson.core.JsonGenerator.Feature.ESCAPE_NON_ASCII)
+                    .with(com.fasterxml.jackson.core.json.JsonWriteFeature.ESCAPE_NON_ASCII)
                     .writeValueAsString(page);
         } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
             throw new AssertionError(e);

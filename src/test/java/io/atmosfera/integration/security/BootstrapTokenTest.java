@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -35,9 +34,7 @@ class BootstrapTokenTest {
     private final ApiTokens tokens = new ApiTokens(JDBC);
 
     private static JdbcClient database() {
-        DriverManagerDataSource database = new DriverManagerDataSource(TestDatabase.create());
-        Flyway.configure().dataSource(database).load().migrate();
-        return JdbcClient.create(database);
+        return JdbcClient.create(new DriverManagerDataSource(TestDatabase.create()));
     }
 
     @BeforeEach

@@ -12,7 +12,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** What was there before syncs had a source is there afterwards, and those who know the former names find it. */
 class SyncLogsMigrationTest {
 
-    private final String database = TestDatabase.create();
+    private final String database = TestDatabase.createEmpty();
     private final JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database));
 
     @BeforeEach
