@@ -1,7 +1,7 @@
 import { withQuery } from "../api.js";
 import { useData, useList } from "../data.js";
 import { useFallback, useLive } from "../live.js";
-import { Empty, Loaded } from "../parts/notice.js";
+import { Empty, ErrorNotice, Loaded } from "../parts/notice.js";
 import { PageHead } from "../parts/page-head.js";
 import { Table } from "../parts/table.js";
 import { projectName, projects } from "../projects.js";
@@ -26,7 +26,7 @@ export function Overview({ projectId }) {
     const dead = useList(withQuery("/api/webhooks/events", { limit: 1, projectId, status: "dead" }), { every: 30_000 });
     const tickets = useList(withQuery(`/api/projects/${projectId}/jira-tickets`, { limit: SHOWN, sort: "-updatedDate" }), { every: useFallback(15_000) });
     const { flashing } = useLiveRows(projectId, tickets, { whole: true });
-    const { sync, loaded } = useLatestSync(projectId, () => health.reload());
+    const { sync, loaded, error, reload } = useLatestSync(projectId, () => health.reload());
     useLive(message => message.type === "health_changed" && health.reload());
 
     if (list !== null && !list.some(project => project.id === projectId)) {
@@ -36,12 +36,13 @@ export function Overview({ projectId }) {
     const jira = connections?.some(one => one.type === "jira");
     const path = `#/projects/${projectId}`;
     return html`
-        <${PageHead} title=${projectName(list, projectId)}>${connections && connectionsSentence(connections)}<//>
+        <${PageHead} title=${projectName(list, projectId)}>${connections ? connectionsSentence(connections) : health.error && "The health of the connections is unavailable."}<//>
         <div class="stack">
             <${ProjectTiles} path=${path} projectId=${projectId} connections=${connections} events=${events} dead=${dead} total=${tickets.total} sync=${sync} />
             <div class="columns">
                 <section class="card" aria-label="Latest Jira sync">
                     <header><h2>${sync?.status === "running" ? "Jira sync running" : "Latest Jira sync"}</h2><a class="small" href=${path + "/syncs"}>All syncs</a></header>
+                    ${!sync && html`<${ErrorNotice} error=${error} retry=${reload} />`}
                     ${sync && html`<${SyncProgress} projectId=${projectId} sync=${sync} />`}
                     ${loaded && !sync && html`<${Empty} title="No sync yet" action=${jira
                         ? html`<a class="button" href=${path + "/syncs"}>Open syncs</a>`

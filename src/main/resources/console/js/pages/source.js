@@ -12,7 +12,7 @@ import { Table } from "../parts/table.js";
 import { refine, useRoute } from "../route.js";
 import { useSoon } from "../soon.js";
 import { html } from "../view.js";
-import { counted, streamName } from "../words.js";
+import { counted, integration, streamName } from "../words.js";
 import { Tickets } from "./github/cells.js";
 
 const SIZE = 50;
@@ -27,7 +27,7 @@ export function SourceItems({ projectId, source }) {
     }
     const lead = known?.configured && html`${counted(known.items ?? 0, "item")}, latest successful sync <${Moment} at=${known.lastSuccessAt} none="none yet" />.`;
     return html`
-        <${PageHead} title=${known?.title ?? source} actions=${known?.configured && html`<a class="button" href=${`#/projects/${projectId}/syncs?source=${source}`}>Open syncs</a>`}>${lead}<//>
+        <${PageHead} title=${known?.title ?? integration(source)} actions=${known?.configured && html`<a class="button" href=${`#/projects/${projectId}/syncs?source=${source}`}>Open syncs</a>`}>${lead}<//>
         <${Loaded} from=${all}>${() => (known.configured
             ? html`<${Items} projectId=${projectId} of=${known} changed=${all.reload} />`
             : html`<${Empty} title="Not connected" action=${html`<a class="button" href=${`#/projects/${projectId}/connections`}>Open connections</a>`}>

@@ -46,6 +46,6 @@ function RateLimit({ of }) {
         <span class="meter-line">
             ${known && html`<meter min="0" max=${limit} low=${limit * 0.15} optimum=${limit} value=${remaining} aria-label="Remaining requests"></meter>`}
             <span class="number">${count(remaining)} of ${count(limit)} left</span>
-            ${resetAt && html`<span class="quiet small">resets <${Moment} at=${resetAt} /></span>`}
+            ${resetAt && html`<span class="quiet small">${Date.parse(resetAt) > Date.now() ? "resets" : "reset"} <${Moment} at=${resetAt} /></span>`}
         </span>`;
 }

@@ -17,7 +17,7 @@ export const COLUMNS = [
     { name: "Priority", sort: "priority", cell: ticket => ticket.priority },
     { name: "Labels", cell: ticket => ticket.labels?.length > 0 && html`<${Tags} of=${ticket.labels} most=${2} />` },
     { name: "Updated", sort: "updatedDate", kind: "once", cell: ticket => html`<${Moment} at=${ticket.updatedDate} />` },
-    { name: "Sync status", kind: "once", cell: ticket => html`<${StateBadge} state=${ticketState(ticket.syncStatus)} title=${ticket.deletedReason && goneWhy(ticket.deletedReason)} />` },
+    { name: "Sync", kind: "once", cell: ticket => html`<${StateBadge} state=${ticketState(ticket.syncStatus)} title=${ticket.deletedReason && goneWhy(ticket.deletedReason)} />` },
 ];
 
 const named = (...names) => names.map(name => COLUMNS.find(column => column.name === name));

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** A project at a glance: its figures are its own. */
@@ -54,6 +56,25 @@ class OverviewPageTest extends ConsoleTest {
         open("/projects/" + connected);
         assertThat(region("Latest Jira sync")
                         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open syncs")))
+                .isVisible();
+    }
+
+    @Test
+    void eachPartThatCannotBeLoadedSaysSo() {
+        long project = project(jira(1));
+        signIn(ADMIN);
+        page.route(
+                Pattern.compile("/api/(integrations/health|projects/\\d+/jira-)"),
+                route -> route.fulfill(new Route.FulfillOptions()
+                        .setStatus(503)
+                        .setContentType("application/problem+json")
+                        .setBody("{\"status\": 503, \"detail\": \"The database does not answer.\"}")));
+        open("/projects/" + project);
+        assertThat(page.getByText("The health of the connections is unavailable."))
+                .isVisible();
+        assertThat(region("Latest Jira sync").getByText("The database does not answer."))
+                .isVisible();
+        assertThat(region("Recently updated tickets").getByText("The database does not answer."))
                 .isVisible();
     }
 

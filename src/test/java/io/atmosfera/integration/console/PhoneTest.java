@@ -38,6 +38,8 @@ class PhoneTest extends ConsoleTest {
                 inside + "/tickets",
                 inside + "/tickets?ticket=DEMO-6",
                 inside + "/syncs",
+                inside + "/sources/gitlab",
+                inside + "/syncs?source=gitlab",
                 inside + "/mapping",
                 inside + "/connections",
                 "/webhooks",
