@@ -248,6 +248,11 @@ class SyncErrorTest extends JiraSyncTest {
     void aCaptchaIsSaidAndNotProlonged() {
         SimulatedJira jira = dataCenter(5);
         long project = project(jira);
+        // A probe, which meets no captcha here, would find the connection well again.
+        jdbc.sql("UPDATE connection_health SET next_probe = 'infinity'"
+                        + " WHERE config_id IN (SELECT id FROM integration_configs WHERE project_id = ?)")
+                .param(project)
+                .update();
         jira.fail(onPage(Fault.captcha(), 1).untilCleared());
         assertThat(failed(project, "full")).contains("captcha").contains("browser");
         assertThat(pages(jira)).hasSize(1);
