@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -18,6 +19,9 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * in an odd form (other case, a slash more) cannot reach what stands behind a role under its usual one.
  */
 class UnknownAddressFilter extends OncePerRequestFilter {
+
+    /** What Hawtio, Jolokia and the health checks take; servlets answer other methods as errors of their own (501). */
+    private static final Set<String> OF_ACTUATOR = new TreeSet<>(Set.of("GET", "HEAD", "OPTIONS", "POST"));
 
     private final Contract contract;
     private final ProblemWriter problems;
@@ -29,13 +33,14 @@ class UnknownAddressFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return Doors.PUBLIC.matches(request) || Doors.ACTUATOR.matches(request) || Doors.LIVE.matches(request);
+        return Doors.PUBLIC.matches(request) || Doors.LIVE.matches(request);
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Set<String> methods = contract.methods(request.getRequestURI());
+        Set<String> methods =
+                Doors.ACTUATOR.matches(request) ? OF_ACTUATOR : contract.methods(request.getRequestURI());
         if (methods.contains(request.getMethod())) {
             chain.doFilter(request, response);
         } else if (methods.isEmpty()) {

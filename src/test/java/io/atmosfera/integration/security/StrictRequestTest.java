@@ -65,6 +65,23 @@ class StrictRequestTest extends PlatformTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/projects",
+                "/actuator/jolokia",
+                "/actuator/hawtio",
+                "/actuator/health",
+                "/actuator/prometheus",
+                "/actuator",
+                "/ws/updates"
+            })
+    void aMethodThatAnAddressDoesNotKnowIsNotAllowedThere(String path) {
+        for (String method : List.of("X", "PATCH", "PROPFIND")) {
+            isProblem(send(request(method, path, ADMIN, null)), 405);
+        }
+    }
+
     @Test
     void aFormIsReadForNobody() {
         HttpRequest.Builder form = request("PUT", "/api/admin/users/1", NOBODY, "a=%zz")
