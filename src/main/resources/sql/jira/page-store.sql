@@ -96,8 +96,7 @@ WITH held AS MATERIALIZED (
     SELECT store_discussion(written.id, page.discussion::jsonb,
         coalesce(old.last_synced < timestamptz 'epoch' + :#askedMs::bigint * interval '1 ms', false))
     FROM written JOIN page USING (jira_id)
-    -- The row as it was before this statement, found by its id whatever the planner expects of the table (OFFSET 0).
-    LEFT JOIN LATERAL (SELECT * FROM jira_tickets WHERE id = written.id OFFSET 0) old ON true
+    LEFT JOIN LATERAL ticket_before(written.id) old ON true
     WHERE (page.comments_hash IS NOT NULL OR page.worklogs_hash IS NOT NULL)
       AND (page.comments_hash <> coalesce(old.comments_hash, '') OR page.worklogs_hash <> coalesce(old.worklogs_hash, ''))
 ), queued AS (
@@ -149,7 +148,7 @@ WITH held AS MATERIALIZED (
             WHERE CASE WHEN c.former_id IS NOT NULL AND c.present_id IS NOT NULL THEN c.former_id <> c.present_id
                        ELSE c.former IS DISTINCT FROM c.present END), '[]'))))
     FROM written JOIN page USING (jira_id)
-    LEFT JOIN LATERAL (SELECT * FROM jira_tickets WHERE id = written.id OFFSET 0) old ON true
+    LEFT JOIN LATERAL ticket_before(written.id) old ON true
     WHERE :#telling::boolean AND (SELECT count(*) FROM written) <= 50
 ), gap AS MATERIALIZED (
     -- What changed a while ago and comes only now, a webhook should have brought.
