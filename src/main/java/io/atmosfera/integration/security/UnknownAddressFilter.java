@@ -39,8 +39,7 @@ class UnknownAddressFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Set<String> methods =
-                Doors.ACTUATOR.matches(request) ? OF_ACTUATOR : contract.methods(request.getRequestURI());
+        Set<String> methods = Doors.ACTUATOR.matches(request) ? OF_ACTUATOR : contract.methods(request.getRequestURI());
         if (methods.contains(request.getMethod())) {
             chain.doFilter(request, response);
         } else if (methods.isEmpty()) {

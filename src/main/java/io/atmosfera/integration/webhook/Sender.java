@@ -31,14 +31,18 @@ record Sender(
      * Whether one delivery may be for both: GitHub has one hook for an address and a repository, however many connections
      * name them.
      */
-    @SuppressWarnings("ReferenceEquality") // A sender is itself by being the same object.
     boolean hasHooksWith(Sender other) {
-        return this == other
+        return isTheSame(other)
                 || (address != null
                         && address.equals(other.address)
                         && sites.equals(other.sites)
                         && (ids.stream().anyMatch(other.ids::contains)
                                 || scopes.stream().anyMatch(other::isOfScope)));
+    }
+
+    /** A project has one sender of a type; what is known of it may have been read again in between. */
+    private boolean isTheSame(Sender other) {
+        return projectId == other.projectId && integrationType.equals(other.integrationType);
     }
 
     /** Whether a delivery that this sender signed is about the project. */

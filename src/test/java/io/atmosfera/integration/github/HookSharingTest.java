@@ -105,6 +105,7 @@ class HookSharingTest extends HookSupport {
     @Test
     void whatEachHadOfItsOwnSignsForAll() {
         long first = saved(config().put("webhookUrl", ADDRESS + "/one").put("webhookSecret", "of the first"));
+        registered(first);
         long second = saved(config().put("webhookUrl", ADDRESS).put("webhookSecret", "of the second"));
         assertThat(receivers("of the second", first, second)).containsExactly(second);
 

@@ -468,8 +468,7 @@ class LiveUpdatesTest extends PlatformTest {
 
         assertThat(one.messages("resync")).hasSize(1);
         assertThat(two.messages("resync")).hasSize(1);
-        assertThat(output.getAll().split("More live updates than can be sent", -1))
-                .hasSize(2);
+        assertThat(output.getAll().split("Live update queue full", -1)).hasSize(2);
     }
 
     @Test

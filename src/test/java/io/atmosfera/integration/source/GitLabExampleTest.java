@@ -644,7 +644,7 @@ class GitLabExampleTest extends PlatformTest {
 
         assertThat(titles(project, "?stream=merge-requests")).containsExactly("fine");
         assertThat(log.path("warnings").path(0).path("message").asText())
-                .startsWith("merge-requests: 1 item could not be stored and set aside: ");
+                .startsWith("merge-requests: 1 item could not be stored (quarantined): ");
         assertThat(get(of(project) + "/set-aside?stream=merge-requests").json())
                 .extracting(item -> item.path("itemId").asText())
                 .containsExactly("6");
