@@ -233,6 +233,7 @@ class GitHubDetailsTest extends GitHubSupport {
         assertThat(listed(project, "github-deployments")).hasSize(3);
         details.put("/deployments", there);
         details.put("/deployments/2", missed.toString());
+        api.fail("/deployments/1", 5, Reply.status(404, "Not Found"));
 
         sync(project);
         assertThat(listed(project, "github-deployments"))

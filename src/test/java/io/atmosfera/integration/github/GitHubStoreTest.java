@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What becomes of pages that come twice, late, or in parts. */
@@ -191,20 +194,26 @@ class GitHubStoreTest extends GitHubRows {
         }
     }
 
-    @Test
-    void aFailureThatIsNotOfTheObjectsIsNoneOfTheirs() throws SQLException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "releases          |      | github_releases | [{\"id\": 1, \"tag_name\": \"v1\"}, {\"id\": 2, \"tag_name\": \"v2\"}]",
+                "branch-protection | main | github_branches | [{\"enforce_admins\": {\"enabled\": true}}]"
+            })
+    void aFailureThatIsNotOfTheObjectsIsNoneOfTheirs(String stream, @Nullable String key, String table, String page)
+            throws SQLException {
         long project = project();
-        JsonNode page = tree(array("{\"id\": 1, \"tag_name\": \"v1\"}", "{\"id\": 2, \"tag_name\": \"v2\"}"));
         Throwable failure;
         try (Connection other = dataSource.getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
-            statement.execute("LOCK TABLE github_releases IN ACCESS EXCLUSIVE MODE");
+            statement.execute("LOCK TABLE " + table + " IN ACCESS EXCLUSIVE MODE");
             CompletableFuture<Throwable> storing = CompletableFuture.supplyAsync(
-                    () -> catchThrowable(() -> store(project, REPOSITORY, "releases", null, page)));
+                    () -> catchThrowable(() -> store(project, REPOSITORY, stream, key, tree(page))));
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> count("(SELECT pid FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
-                                    + " AND query LIKE '%INSERT INTO github_releases%' OFFSET 0) waiting"
+                                    + " AND query LIKE '%" + table + "%' OFFSET 0) waiting"
                                     + " WHERE pg_cancel_backend(pid)")
                             > 0);
             failure = storing.join();
