@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Seals and opens the secrets of other systems. A secret is bound to its context, {@code
- * integration/<projectId>/<type>/<name>}, so that a ciphertext is of no use in another place.
+ * Seals and opens the secrets of other systems. A secret is bound to its {@linkplain #context context}, so that a ciphertext is
+ * of no use in another place.
  *
  * <p>The table {@code integration_secrets} refuses a secret whose key was destroyed since it was sealed, with a
  * serialization failure: seal it again.
@@ -24,6 +24,11 @@ public class CredentialVault {
 
     CredentialVault(DataKeys keys) {
         this.keys = keys;
+    }
+
+    /** The context of a secret of a project's connection. */
+    public static String context(long projectId, String integrationType, String name) {
+        return "integration/" + projectId + "/" + integrationType + "/" + name;
     }
 
     /** Seals a secret with the key that is active now. */

@@ -44,7 +44,7 @@ class GitHubHookSecrets {
     private record Owner(long config, long project, @Nullable String secret) {
 
         static String context(long project) {
-            return "integration/" + project + "/github/webhookSecret";
+            return CredentialVault.context(project, "github", WEBHOOK_SECRET);
         }
     }
 

@@ -176,7 +176,7 @@ public class Connections {
     }
 
     private @Nullable Sealed seal(Kind kind, long projectId, String name, @Nullable String secret) {
-        return secret == null ? null : vault.seal("integration/" + projectId + "/" + kind.type() + "/" + name, secret);
+        return secret == null ? null : vault.seal(CredentialVault.context(projectId, kind.type(), name), secret);
     }
 
     /**

@@ -120,8 +120,8 @@ public class OutboundCredentials implements ConnectionCredentials {
     }
 
     private static String context(ResultSet row) throws SQLException {
-        return "integration/" + row.getLong("project_id") + "/" + row.getString("integration_type") + "/"
-                + row.getString("name");
+        return CredentialVault.context(
+                row.getLong("project_id"), row.getString("integration_type"), row.getString("name"));
     }
 
     private Credential credential(ResultSet row) throws SQLException {

@@ -147,7 +147,7 @@ public class Senders {
         List<LiveSecret> secrets = new ArrayList<>();
         byte[] ciphertext = row.getBytes("ciphertext");
         if (ciphertext != null) {
-            String context = "integration/" + project + "/" + type + "/webhookSecret";
+            String context = CredentialVault.context(project, type, "webhookSecret");
             String secret = vault.open(context, row.getLong("key_id"), ciphertext);
             Timestamp until = row.getTimestamp("valid_until");
             secrets.add(new LiveSecret(
