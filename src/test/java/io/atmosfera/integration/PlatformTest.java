@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.actuate.observability.AutoConfigureObservability;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,7 +35,6 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "platform.security.authentication.rate-limiting.max-requests=1000000"
         })
 @ActiveProfiles("embedded")
-@ExtendWith(PlatformsClose.class)
 @TestExecutionListeners(listeners = PlatformsClose.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @AutoConfigureObservability(tracing = false) // Tests of Spring Boot have no metrics unless they ask.
 public abstract class PlatformTest {
