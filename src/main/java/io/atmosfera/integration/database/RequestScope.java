@@ -78,9 +78,17 @@ public final class RequestScope implements AutoCloseable {
                 });
     }
 
-    /** Gives the request up: its statement is cancelled. From any thread. */
+    /** Gives the request up: its statement is cancelled, and it gets no connection any more. From any thread. */
     public synchronized void giveUp() {
         givenUp = true;
+        cancelStatements();
+    }
+
+    /**
+     * Cancels the statement that runs, if any; its transaction is rolled back. The request may go on: what it has changed in
+     * another system may have to be written down, or taken back. From any thread.
+     */
+    public synchronized void cancelStatements() {
         for (Connection connection : connections) {
             try {
                 connection.unwrap(PGConnection.class).cancelQuery();

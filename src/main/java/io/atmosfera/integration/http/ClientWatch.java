@@ -10,10 +10,11 @@ import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 
 /**
  * Notices that the client of a request has hung up while it is answered, which Jetty would see only at the attempt to answer.
- * Only of requests without a body: whoever reads a body reads from the same connection.
+ * Only of requests whose body was read to its end: whoever reads a body reads from the same connection.
  */
 final class ClientWatch implements AutoCloseable, Callback {
 
@@ -46,16 +47,19 @@ final class ClientWatch implements AutoCloseable, Callback {
     }
 
     private static @Nullable AbstractEndPoint endPoint(HttpServletRequest request) {
-        if (!request.getMethod().equals("GET") || request.getContentLengthLong() > 0) {
+        ServletContextRequest received = ServletContextRequest.getServletContextRequest(request);
+        if (hasBody(request) && !received.getHttpInput().isFinished()) {
             return null;
         }
-        Connection connection = ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnection();
+        Connection connection = received.getConnectionMetaData().getConnection();
         return connection instanceof Connection.UpgradeTo
                         && connection.getEndPoint() instanceof AbstractEndPoint endPoint
                 ? endPoint
                 : null;
+    }
+
+    private static boolean hasBody(HttpServletRequest request) {
+        return request.getContentLengthLong() > 0 || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
     }
 
     /** There is something to read: the end, or a request that was sent without waiting for this one's answer. */

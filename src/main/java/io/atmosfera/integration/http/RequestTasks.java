@@ -48,12 +48,13 @@ class RequestTasks implements TaskDecorator {
     }
 
     private void answer(Runnable task, HttpServletRequest request) {
+        boolean reads = request.getMethod().equals("GET");
         try (RequestScope scope = RequestScope.begin();
-                ClientWatch watch = ClientWatch.of(request, () -> clock.execute(scope::giveUp))) {
+                ClientWatch watch =
+                        ClientWatch.of(request, () -> clock.execute(reads ? scope::giveUp : scope::cancelStatements))) {
             // What a request changes may wait for another system in between; there each statement has its limit.
-            ScheduledFuture<?> limit = request.getMethod().equals("GET")
-                    ? clock.schedule(scope::giveUp, limits.requestTimeoutMs(), TimeUnit.MILLISECONDS)
-                    : null;
+            ScheduledFuture<?> limit =
+                    reads ? clock.schedule(scope::giveUp, limits.requestTimeoutMs(), TimeUnit.MILLISECONDS) : null;
             ScheduledFuture<?> watching = clock.schedule(watch::begin, WATCHED_AFTER_MS, TimeUnit.MILLISECONDS);
             try {
                 task.run();

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
+import io.atmosfera.integration.Answer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,7 @@ class HawtioTest extends ConsoleTest {
         return super.window().setHttpCredentials("token", ADMIN);
     }
 
-    /** Hawtio asks about one route after the other, which a busy machine feels. */
+    /** Hawtio asks about one route after another for its table, which a busy machine feels. */
     @BeforeEach
     void waitLonger() {
         page.setDefaultTimeout(120_000);
@@ -64,6 +65,23 @@ class HawtioTest extends ConsoleTest {
         assertThat(refused).isEmpty();
     }
 
+    /** Hawtio alone parses the XML of all routes once for each of them. */
+    @Test
+    void theXmlOfAllRoutesIsParsedOnce() {
+        page.addInitScript(
+                """
+                const parse = DOMParser.prototype.parseFromString;
+                window.parsed = 0;
+                DOMParser.prototype.parseFromString = function (text, type) {
+                    window.parsed += type === "text/xml" ? 1 : 0;
+                    return parse.call(this, text, type);
+                };""");
+        page.navigate("/actuator/hawtio");
+        named("routes").waitFor();
+
+        assertThat((Integer) page.evaluate("window.parsed")).isBetween(1, 3);
+    }
+
     @Test
     void aRouteShowsWhatItDoesAndItsDiagram() {
         page.navigate("/actuator/hawtio");
@@ -88,6 +106,26 @@ class HawtioTest extends ConsoleTest {
                 {"type": "search", "mbean": "org.apache.camel:type=processors,*"}""")
                         .path("value"))
                 .isEmpty();
+    }
+
+    /** Hawtio starts with the list of all MBeans: what those of one class can do stands in it once. */
+    @Test
+    void theListOfMBeansDescribesEachClassOnce() {
+        Answer list = post(
+                "/actuator/jolokia?listCache=true&ignoreErrors=true", ADMIN, """
+                {"type": "list"}""");
+
+        JsonNode value = list.json().path("value");
+        assertThat(value.path("cache")
+                        .path("org.apache.camel:org.apache.camel.management.mbean.ManagedConsumer")
+                        .path("op"))
+                .isNotEmpty();
+        List<JsonNode> routes = new ArrayList<>();
+        value.path("domains").path("org.apache.camel").properties().stream()
+                .filter(bean -> bean.getKey().contains("type=routes"))
+                .forEach(bean -> routes.add(bean.getValue()));
+        assertThat(routes).hasSizeGreaterThan(200).allMatch(JsonNode::isTextual);
+        assertThat(list.text()).hasSizeLessThan(1_000_000);
     }
 
     private JsonNode jolokia(String request) {

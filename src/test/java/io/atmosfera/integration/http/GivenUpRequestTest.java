@@ -67,6 +67,26 @@ class GivenUpRequestTest extends PlatformTest {
         assertThat(get("/api/projects/" + project).status()).isEqualTo(200);
     }
 
+    /** With a body that was read, and without one; what was cancelled is not done. */
+    @Test
+    void theStatementOfAWriterEndsWithItsClient() throws Exception {
+        long project = project("WRITER");
+        try (Connection other = locked(List.of("projects", "integration_configs"))) {
+            for (String request : List.of(
+                    "POST /api/projects {\"name\": \"Cancelled\", \"key\": \"CANCELLED\"}",
+                    "PATCH /api/projects/%d/jira-config {\"jql\": \"labels = x\"}".formatted(project),
+                    "DELETE /api/projects/%d/jira-config".formatted(project))) {
+                try (Socket client = new Socket("localhost", port)) {
+                    send(client, request);
+                    await(request).atMost(SOON).until(() -> waiting() == 1);
+                }
+                await(request).atMost(SOON).until(() -> waiting() == 0);
+            }
+            other.rollback();
+        }
+        assertThat(get("/api/projects").text()).doesNotContain("Cancelled");
+    }
+
     @Test
     void aStatementIsCutOffBeforeItsRequestIs() throws Exception {
         long project = project("CUT");
@@ -165,6 +185,24 @@ class GivenUpRequestTest extends PlatformTest {
                 .write(("GET " + path + query + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + ADMIN
                                 + "\r\n\r\n")
                         .getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** A method, a path and a body, if any. */
+    private static void send(Socket client, String request) throws IOException {
+        String[] parts = request.split(" ", 3);
+        String body = parts.length < 3 ? "" : parts[2];
+        client.getOutputStream()
+                .write(
+                        """
+                        %s %s HTTP/1.1\r
+                        Host: localhost\r
+                        Authorization: Bearer %s\r
+                        Content-Type: application/json\r
+                        Content-Length: %d\r
+                        \r
+                        %s"""
+                                .formatted(parts[0], parts[1], ADMIN, body.length(), body)
+                                .getBytes(StandardCharsets.US_ASCII));
     }
 
     private long project(String key) {
