@@ -20,15 +20,10 @@ public class ManagementAccess implements Restrictor {
 
     private static final Set<String> CAMEL_TYPES = Set.of(
             "components",
-            "consumers",
             "context",
-            "dataformats",
-            "endpoints",
             "errorhandlers",
             "eventnotifiers",
             "health",
-            "processors",
-            "producers",
             "routecontrollers",
             "routes",
             "services",
@@ -104,8 +99,7 @@ public class ManagementAccess implements Restrictor {
             case "java.lang" -> JVM_TYPES.contains(type);
             case "com.zaxxer.hikari" -> type.startsWith("Pool (");
             // Hawtio would ask it about every operation of every MBean before its first view, and it always says yes.
-            // Who
-            // may do what is decided here.
+            // Who may do what is decided here.
             case "hawtio" -> !(type.equals("security") && "jmx".equals(name.getKeyProperty("area")));
             default -> false;
         };

@@ -11,6 +11,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions.ContainsTextOptions;
 import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.Answer;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ class HawtioTest extends ConsoleTest {
     }
 
     @Test
-    void everyRouteHasADescriptionAndNoStepHasAnMBean() {
+    void everyRouteHasADescriptionAndNoPartOfOneHasAnMBean() {
         JsonNode routes = jolokia(
                 """
                 {"type": "read", "mbean": "org.apache.camel:type=routes,*", "attribute": ["RouteId", "Description"]}""");
@@ -102,10 +103,11 @@ class HawtioTest extends ConsoleTest {
                 .allSatisfy(route -> assertThat(route.path("Description").asText(""))
                         .as(route.path("RouteId").asText())
                         .endsWith("."));
-        assertThat(jolokia("""
-                {"type": "search", "mbean": "org.apache.camel:type=processors,*"}""")
-                        .path("value"))
-                .isEmpty();
+        assertThat(ManagementFactory.getPlatformMBeanServer().queryNames(null, null).stream()
+                        .filter(name -> name.getDomain().equals("org.apache.camel"))
+                        .map(name -> name.getKeyProperty("type")))
+                .contains("routes", "context", "components", "threadpools")
+                .doesNotContain("processors", "producers", "consumers", "endpoints", "dataformats");
     }
 
     /** Hawtio starts with the list of all MBeans: what those of one class can do stands in it once. */
@@ -117,7 +119,7 @@ class HawtioTest extends ConsoleTest {
 
         JsonNode value = list.json().path("value");
         assertThat(value.path("cache")
-                        .path("org.apache.camel:org.apache.camel.management.mbean.ManagedConsumer")
+                        .path("org.apache.camel:org.apache.camel.management.mbean.ManagedSuspendableRoute")
                         .path("op"))
                 .isNotEmpty();
         List<JsonNode> routes = new ArrayList<>();
