@@ -35,7 +35,9 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "platform.security.authentication.rate-limiting.max-requests=1000000"
         })
 @ActiveProfiles("embedded")
-@TestExecutionListeners(listeners = PlatformsClose.class, mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(
+        listeners = {PlatformsClose.class, IdlePlatforms.class},
+        mergeMode = MergeMode.MERGE_WITH_DEFAULTS)
 @AutoConfigureObservability(tracing = false) // Tests of Spring Boot have no metrics unless they ask.
 public abstract class PlatformTest {
 
