@@ -22,16 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** What follows from Jira's webhooks: rows, history, and requests to Jira only where an event does not say enough. */
-@TestPropertySource(
-        properties = {
-            "platform.webhooks.retry-policy.max-attempts=2",
-            "platform.webhooks.retry-policy.backoff-ms=50",
-            "platform.webhooks.coalesce=1500ms",
-            "platform.webhooks.batch-bytes=9KB"
-        })
 class JiraEventTest extends JiraSyncTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();

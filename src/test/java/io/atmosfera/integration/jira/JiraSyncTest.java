@@ -33,8 +33,13 @@ import org.springframework.test.context.TestPropertySource;
             "platform.jira.timeout-ms=1500",
             "platform.jira.lease-duration=3s",
             "platform.jira.schedule-period=200",
+            "platform.jira.background-period=300",
             "platform.jira.concurrent-syncs=6",
-            "platform.outbound.circuit-breaker.wait-duration-in-open-state=2s"
+            "platform.outbound.circuit-breaker.wait-duration-in-open-state=2s",
+            "platform.webhooks.retry-policy.max-attempts=2",
+            "platform.webhooks.retry-policy.backoff-ms=50",
+            "platform.webhooks.coalesce=1500ms",
+            "platform.webhooks.batch-bytes=9KB"
         })
 abstract class JiraSyncTest extends PlatformTest {
 

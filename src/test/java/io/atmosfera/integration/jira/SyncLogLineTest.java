@@ -49,11 +49,11 @@ class SyncLogLineTest extends JiraSyncTest {
                     .isNotEqualTo("UP");
         }
         // A probe asks other things than a sync, and they are answered: the connection is not up all the same.
+        String before = health(project).path("lastTested").asText();
         jdbc.sql("UPDATE connection_health SET next_probe = now() WHERE config_id ="
                         + " (SELECT id FROM integration_configs WHERE project_id = ?)")
                 .param(project)
                 .update();
-        String before = health(project).path("lastTested").asText();
         await().atMost(PATIENCE)
                 .until(() -> !health(project).path("lastTested").asText().equals(before));
         assertThat(health(project).path("status").asText()).isEqualTo("DEGRADED");
