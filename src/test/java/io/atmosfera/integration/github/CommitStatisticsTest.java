@@ -15,10 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** How much every commit changed is asked by GraphQL, a hundred at a time. */
-@TestPropertySource(properties = {"platform.github.commit-analysis-limit=5", "platform.sync.max-retries=1"})
 class CommitStatisticsTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -153,7 +151,8 @@ class CommitStatisticsTest extends GitHubSupport {
 
     private long configured(HistoryApi api) {
         long project = project();
-        Answer saved = configure(project, config().put("repository", api.repository()));
+        Answer saved =
+                configure(project, config().put("repository", api.repository()).put("commitAnalysisLimit", 5));
         assertThat(saved.status()).as(saved.text()).isEqualTo(200);
         return project;
     }

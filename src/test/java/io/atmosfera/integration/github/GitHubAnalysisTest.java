@@ -17,18 +17,8 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** What is said of a repository is what git itself says, at little cost, and reads each content once. */
-@TestPropertySource(
-        properties = {
-            "platform.github.commit-analysis-limit=20",
-            "platform.github.analysis.files-per-sync=6",
-            "platform.github.analysis.largest-file=100000",
-            "platform.github.analysis.tree-requests=40",
-            "platform.sync.backoff-ms=20",
-            "platform.sync.max-backoff-ms=50"
-        })
 class GitHubAnalysisTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -19,14 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.test.context.TestPropertySource;
 
 /** What no list says is asked for by itself: once, and again where it may have changed. */
-@TestPropertySource(
-        properties = {
-            "platform.github.pull-details-limit=3",
-            "platform.github.commit-analysis-limit=0",
-            "platform.github.schedule-period=200",
-            "platform.sync.backoff-ms=20",
-            "platform.sync.max-backoff-ms=50"
-        })
+@TestPropertySource(properties = {"platform.github.pull-details-limit=3", "platform.github.commit-analysis-limit=0"})
 class GitHubDetailsTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);

@@ -15,10 +15,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** What is collected from a repository is what git itself says, at little cost, whatever goes wrong on the way. */
-@TestPropertySource(properties = "platform.github.commit-analysis-limit=20")
 class GitHubHistoryTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);

@@ -22,11 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.test.context.TestPropertySource;
 
 /** Deliveries that did not get here are asked for again, and only those. */
 @ExtendWith(OutputCaptureExtension.class)
-@TestPropertySource(properties = {"platform.github.redelivery-interval=2s", "platform.github.hooks-period=300"})
 class GitHubRedeliveryTest extends GitHubSupport {
 
     private static final String HOOK = "https://integration.example.com/api/webhooks/github";

@@ -20,15 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.test.context.TestPropertySource;
 
 /** A project with several repositories: each is read by itself, and what it has is told apart. */
-@TestPropertySource(
-        properties = {
-            "platform.github.streams=repository,branches,pulls",
-            "platform.github.schedule-period=200",
-            "platform.github.redelivery-interval=1h"
-        })
 class GitHubRepositoriesTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -36,6 +29,7 @@ class GitHubRepositoriesTest extends GitHubSupport {
 
     @BeforeEach
     void twoRepositoriesAreThere() {
+        collectOnly("repository,branches,pulls");
         repository("octo/hello", 1296269);
         repository("Octo/Other", 77);
         repository("octo/other", 77);

@@ -14,17 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** Workflow runs: all of them, however many there are, and each as it is now. */
-@TestPropertySource(
-        properties = {
-            "platform.github.streams=repository,workflow-runs",
-            "platform.github.workflow-runs-cap=300",
-            "platform.github.missing-limit=4",
-            "platform.sync.backoff-ms=20",
-            "platform.sync.max-backoff-ms=50"
-        })
 class GitHubRunsTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(60);
@@ -34,6 +25,7 @@ class GitHubRunsTest extends GitHubSupport {
 
     @BeforeEach
     void runsAreThere() {
+        collectOnly("repository,workflow-runs");
         api = new HistoryApi(history, github);
         api.showRuns(300);
     }

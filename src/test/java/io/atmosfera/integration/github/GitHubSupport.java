@@ -10,19 +10,47 @@ import io.atmosfera.integration.PlatformTest;
 import io.atmosfera.integration.SignedDelivery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.TestPropertySource;
 
-/** Projects whose repository is at a stand-in for GitHub. */
+/**
+ * Projects whose repository is at a stand-in for GitHub. All tests of it share one platform: its limits are small, and it
+ * looks often for what is to be done.
+ */
+@TestPropertySource(
+        properties = {
+            "platform.sync.backoff-ms=20",
+            "platform.sync.max-backoff-ms=50",
+            "platform.sync.lease-duration=3s",
+            "platform.github.schedule-period=200",
+            "platform.github.hooks-period=300",
+            "platform.github.redelivery-interval=1s",
+            "platform.github.concurrent-syncs=4",
+            "platform.github.commit-analysis-limit=20",
+            "platform.github.workflow-runs-cap=300",
+            "platform.github.missing-limit=4",
+            "platform.github.analysis.files-per-sync=6",
+            "platform.github.analysis.largest-file=100000",
+            "platform.github.analysis.tree-requests=40"
+        })
 abstract class GitHubSupport extends PlatformTest {
 
     static final ObjectMapper JSON = new ObjectMapper();
     static final String TOKEN = "ghp_stand-in-token-0815";
 
     private static final AtomicInteger KEYS = new AtomicInteger();
+    private static final String SETTINGS = "settings of a test";
+
+    @Autowired
+    private ConfigurableEnvironment environment;
 
     private final List<Long> projects = new ArrayList<>();
 
@@ -37,6 +65,14 @@ abstract class GitHubSupport extends PlatformTest {
     void removeWhatTheTestMade() {
         projects.forEach(id -> delete("/api/projects/" + id, ADMIN));
         github.close();
+        environment.getPropertySources().remove(SETTINGS);
+    }
+
+    /** Until the test ends syncs collect these streams only. */
+    void collectOnly(String streams) {
+        environment
+                .getPropertySources()
+                .addFirst(new MapPropertySource(SETTINGS, Map.of("platform.github.streams", streams)));
     }
 
     long project() {

@@ -26,18 +26,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** Syncs of a source that is a list of streams; the streams are those of src/test/resources/streams. */
-@TestPropertySource(
-        properties = {
-            "platform.github.streams=stars,news,boxes",
-            "platform.github.schedule-period=200",
-            "platform.github.concurrent-syncs=4",
-            "platform.sync.backoff-ms=20",
-            "platform.sync.max-backoff-ms=50",
-            "platform.sync.lease-duration=3s"
-        })
 class GitHubSyncTest extends GitHubSupport {
 
     private static final Duration LIMIT = Duration.ofSeconds(40);
@@ -56,6 +46,7 @@ class GitHubSyncTest extends GitHubSupport {
 
     @BeforeEach
     void streamsAreThere() throws Exception {
+        collectOnly("stars,news,boxes");
         if (camel.getRoute("github-stream-stars") == null) {
             PluginHelper.getRoutesLoader(camel)
                     .loadRoutes(ResourceHelper.resolveResource(camel, "classpath:streams/test-streams.camel.yaml"));

@@ -22,10 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.test.context.TestPropertySource;
 
 /** A stand-in for GitHub that keeps the hooks of repositories. */
-@TestPropertySource(properties = {"platform.github.redelivery-interval=2s", "platform.github.hooks-period=300"})
 abstract class HookSupport extends GitHubSupport {
 
     static final String HOOKS = "/repos/octo/hello/hooks";
