@@ -11,10 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
-import org.springframework.test.context.TestPropertySource;
 
 /** A platform that applies no event by itself, and deliveries in any state, put straight into its tables. */
-@TestPropertySource(properties = {"platform.webhooks.queue-processing=false", "platform.webhooks.retention-days=3"})
+@StoredOnly
 abstract class StoredEvents extends PlatformTest {
 
     private static final AtomicInteger COUNT = new AtomicInteger();

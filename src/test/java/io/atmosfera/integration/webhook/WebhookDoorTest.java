@@ -23,11 +23,9 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.context.TestPropertySource;
 
 /** Who gets in at the door for webhooks, for how long, and in which form. */
-@TestPropertySource(
-        properties = {"platform.webhooks.queue-processing=false", "platform.webhooks.max-payload-size.jira=20KB"})
+@StoredOnly
 class WebhookDoorTest extends WebhookSupport {
 
     private static final String SITE = "https://door.example.com";
@@ -264,7 +262,7 @@ class WebhookDoorTest extends WebhookSupport {
     void whatIsTooLargeIsRefusedWhetherItSaysSoOrNot() {
         long project = jiraProject(SITE, key, first);
         String path = "/api/projects/" + project + "/jira-webhook";
-        byte[] large = ("{\"a\": \"" + "x".repeat(20 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
+        byte[] large = ("{\"a\": \"" + "x".repeat(64 * 1024) + "\"}").getBytes(StandardCharsets.UTF_8);
         var request = SignedDelivery.jira(port, path, large, first, null);
 
         assertThat(send(request).status()).isEqualTo(413);

@@ -26,15 +26,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.context.TestPropertySource;
 
 /** Garbage at the door, signed and not: refused, never an error of ours, and nothing of it stays. */
-@TestPropertySource(
-        properties = {
-            "platform.webhooks.max-payload-size.jira=64KB",
-            "platform.webhooks.max-payload-size.github=64KB",
-            "platform.webhooks.queue-processing=false"
-        })
+@StoredOnly
 class WebhookGarbageTest extends WebhookSupport {
 
     private static final int REQUESTS = 10_000;
