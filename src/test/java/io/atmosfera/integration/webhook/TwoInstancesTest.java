@@ -24,8 +24,10 @@ class TwoInstancesTest extends WebhookCrashSupport {
         String database = TestDatabase.create();
         try (PlatformProcess one = new PlatformProcess(folder, database, SETTINGS);
                 PlatformProcess other = new PlatformProcess(folder, database, SETTINGS)) {
-            one.begin().ready();
-            other.begin().ready();
+            one.begin();
+            other.begin();
+            one.ready();
+            other.ready();
             AtomicBoolean killed = new AtomicBoolean();
             IssueLoad load = new IssueLoad(
                             path(project(one)),
