@@ -16,8 +16,8 @@ const ENDED = "Your session is no longer valid. Sign in again.";
 /**
  * Sends a request.
  *
- * @returns {Promise<{status, data, total, next}>} total and next are of lists: the number of matches, and the address
- *     of the next page
+ * @returns {Promise<{status, data, total, estimated, next}>} total, estimated and next are of lists: the number of
+ *     matches, whether it is an estimate, and the address of the next page
  */
 export async function call(method, path, { body, signal, token = session.get().token } = {}) {
     const headers = { Accept: "application/json, application/problem+json" };
@@ -41,7 +41,13 @@ export async function call(method, path, { body, signal, token = session.get().t
     const data = parsed(text);
     if (answer.ok) {
         const total = answer.headers.get("X-Total-Count");
-        return { status: answer.status, data, total: total === null ? null : Number(total), next: nextPage(answer) };
+        return {
+            status: answer.status,
+            data,
+            total: total === null ? null : Number(total),
+            estimated: answer.headers.get("X-Total-Count-Estimate") === "true",
+            next: nextPage(answer),
+        };
     }
     if (answer.status === 401 && token && token === session.get().token) {
         end(ENDED);

@@ -6,7 +6,7 @@ import { useCallback, useEffect, useRef, useState } from "./view.js";
 /** An answer may be older than what was changed while it was on its way; so it is asked for once more after this. */
 const ONCE_MORE = 1000;
 
-const NOTHING = { data: null, total: null, next: null, error: null, loading: true };
+const NOTHING = { data: null, total: null, estimated: false, next: null, error: null, loading: true };
 
 /**
  * What stands at a path. While it reloads, the former stays; null as the path requests nothing.
@@ -14,7 +14,7 @@ const NOTHING = { data: null, total: null, next: null, error: null, loading: tru
  * @param every  milliseconds after which it is asked for again, as long as the page is seen; 0 for never
  * @param keep   whether what is shown stays as well while another path is loaded
  * @param watch  it is asked for again when this changes
- * @returns {{data, total, next, error, loading, reload, change}} change(data → data) alters what is shown at once
+ * @returns {{data, total, estimated, next, error, loading, reload, change}} change(data → data) alters what is shown at once
  */
 export function useData(path, { every = 0, keep = false, watch } = {}) {
     const [state, setState] = useState(NOTHING);
@@ -36,8 +36,8 @@ export function useData(path, { every = 0, keep = false, watch } = {}) {
         shown.current = path;
         const before = changes.current;
         try {
-            const { data, total, next } = await get(path, { signal: request.signal });
-            setState({ data, total, next, error: null, loading: false });
+            const { data, total, estimated, next } = await get(path, { signal: request.signal });
+            setState({ data, total, estimated, next, error: null, loading: false });
             if (changes.current !== before) {
                 later.current = setTimeout(reload, ONCE_MORE);
             }

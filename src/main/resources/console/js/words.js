@@ -3,8 +3,12 @@
 import { sources } from "./sources.js";
 
 const number = new Intl.NumberFormat();
+const rounded = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
 
 export const count = value => (value === null || value === undefined ? "–" : number.format(value));
+
+/** How many matches a list has: "12,345", or "about 980,000" where that is an estimate. */
+export const totalOf = list => (list.estimated ? `about ${rounded.format(list.total)}` : count(list.total));
 
 /** "1 ticket", "3 tickets". */
 export const counted = (value, one, many = one + "s") => `${count(value)} ${value === 1 ? one : many}`;

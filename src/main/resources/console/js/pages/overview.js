@@ -38,7 +38,7 @@ export function Overview({ projectId }) {
     return html`
         <${PageHead} title=${projectName(list, projectId)}>${connections ? connectionsSentence(connections) : health.error && "The health of the connections is unavailable."}<//>
         <div class="stack">
-            <${ProjectTiles} path=${path} projectId=${projectId} connections=${connections} events=${events} dead=${dead} total=${tickets.total} sync=${sync} />
+            <${ProjectTiles} path=${path} projectId=${projectId} connections=${connections} events=${events} dead=${dead} tickets=${tickets} sync=${sync} />
             <div class="columns">
                 <section class="card" aria-label="Latest Jira sync">
                     <header><h2>${sync?.status === "running" ? "Jira sync running" : "Latest Jira sync"}</h2><a class="small" href=${path + "/syncs"}>All syncs</a></header>

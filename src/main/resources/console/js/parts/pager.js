@@ -1,4 +1,4 @@
-import { count, counted } from "../words.js";
+import { count, counted, totalOf } from "../words.js";
 import { html } from "../view.js";
 import { Button } from "./button.js";
 
@@ -11,7 +11,7 @@ export function Pager({ list, size, one, many }) {
         ? ""
         : total <= size && page === 1
             ? counted(total, one, many)
-            : `${count(from)}–${count(to)} of ${counted(total, one, many)}`;
+            : `${count(from)}–${count(to)} of ${totalOf(list)} ${total === 1 ? one : many ?? one + "s"}`;
     return html`
         <nav class="pager" aria-label="Pagination">
             <span class="quiet number" role="status">${text}</span>

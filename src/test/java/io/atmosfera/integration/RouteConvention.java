@@ -113,11 +113,13 @@ enum RouteConvention {
                     .filter(Names::isJqOfSplit)
                     .filter(node -> Names.isStream(Names.expression(node)))),
 
-    SQL_IS_USED("Every SQL file is used by a route or by a class.", files -> files.sql().keySet().stream()
-            .filter(path -> {
+    SQL_IS_USED(
+            "Every SQL file is used by a route, by a class or by a list that is searched.",
+            files -> files.sql().keySet().stream().filter(path -> {
                 String name = path.substring("sql/".length(), path.length() - ".sql".length());
                 Pattern use = Pattern.compile("(?<![\\w/-])(?:sql/)?" + Pattern.quote(name) + "(?:\\.sql)?(?![\\w-])");
-                return files.sources().noneMatch(text -> use.matcher(text).find());
+                return files.sources().noneMatch(text -> use.matcher(text).find())
+                        && files.sql().values().stream().noneMatch(list -> list.contains("-- search: " + name + "\n"));
             })),
 
     SQL_SAYS_WHAT_IT_IS_FOR(

@@ -21,7 +21,10 @@ import org.springframework.stereotype.Component;
 class FilteredQueries {
 
     /** All matches are counted, however many. */
-    static final long ALWAYS = Long.MAX_VALUE;
+    static final long ALL = Long.MAX_VALUE - 1;
+
+    /** How many rows a query has, and whether that is an estimate. */
+    record Count(long rows, boolean estimated) {}
 
     private final NamedParameterJdbcTemplate jdbc;
     private final ObjectMapper json;
@@ -44,32 +47,23 @@ class FilteredQueries {
     /**
      * How many rows a query has.
      *
-     * @param with  what stands before its SELECT
      * @param from  the query from its FROM on
      * @param exact the number beyond which it is PostgreSQL's estimate, so that a page of millions costs no more than
-     *              others; {@link #ALWAYS} for no estimate
+     *              others; {@link #ALL} for no estimate
      */
-    long count(String with, String from, long exact, SqlParameterSource parameters) {
-        if (exact == ALWAYS) {
-            return number(with + "SELECT count(*) " + from, parameters);
-        }
-        long counted = number(
-                with + "SELECT count(*) FROM (SELECT 1 " + from + " LIMIT " + (exact + 1) + ") AS counted", parameters);
-        return counted <= exact ? counted : Math.max(counted, estimate(with + "SELECT 1 " + from, parameters));
-    }
-
-    private long number(String sql, SqlParameterSource parameters) {
-        return ((Number) rows(sql, parameters).get(0).values().iterator().next()).longValue();
+    Count count(String from, long exact, SqlParameterSource parameters) {
+        String limit = exact == ALL ? "" : " LIMIT " + (exact + 1);
+        long counted = ((Number) single("SELECT count(*) FROM (SELECT " + from + limit + ") AS counted", parameters))
+                .longValue();
+        return counted <= exact
+                ? new Count(counted, false)
+                : new Count(Math.max(counted, estimate("SELECT " + from, parameters)), true);
     }
 
     private long estimate(String sql, SqlParameterSource parameters) {
-        Object plan = rows("EXPLAIN (FORMAT JSON) " + sql, parameters)
-                .get(0)
-                .values()
-                .iterator()
-                .next();
         try {
-            return json.readTree(plan.toString())
+            return json.readTree(
+                            single("EXPLAIN (FORMAT JSON) " + sql, parameters).toString())
                     .path(0)
                     .path("Plan")
                     .path("Plan Rows")
@@ -77,6 +71,10 @@ class FilteredQueries {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The plan is JSON because that was asked for", e);
         }
+    }
+
+    private Object single(String sql, SqlParameterSource parameters) {
+        return rows(sql, parameters).get(0).values().iterator().next();
     }
 
     private static List<Map<String, Object>> mapped(ResultSet result) throws SQLException {

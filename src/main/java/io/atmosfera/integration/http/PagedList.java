@@ -1,17 +1,15 @@
 package io.atmosfera.integration.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Headers;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +19,13 @@ import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.stereotype.Component;
 
 /**
- * Pages through the rows of a list by keyset, so that a page costs the same wherever it is and no row is shown twice
- * or left out when others come in between.
+ * Pages through the rows of a list by keyset on an index, so that a page costs the same wherever it is and however many
+ * rows there are, and no row is shown twice or left out when others come in between.
  *
- * <p>A list is one SQL file ({@link ListDefinition}): the keyset condition, ORDER BY and LIMIT are appended here.
+ * <p>A list is one SQL file ({@link ListDefinition}). Its statement is put together for the request: only the conditions
+ * that the request has, the page cut before anything is joined. A list that is searched has a statement that runs first
+ * and says how the search is to be done: {@code found} names the condition for the page as if it were a parameter of the
+ * request, {@code counted} those whose matches add up to the number of matches; {@code hits} is bound as a parameter.
  */
 @Component("pagedList")
 public class PagedList {
@@ -32,8 +33,10 @@ public class PagedList {
     private static final int DEFAULT_LIMIT = 50;
     private static final int MOST_VALUES = 100;
 
-    /** The number of a value beyond which it need not be exact. */
-    private static final int EXACT_VALUES = 10_000;
+    /** The number of matches, and of a value, beyond which it need not be exact. */
+    private static final int EXACT = 10_000;
+
+    private static final String SEARCH = "search";
 
     private final FilteredQueries queries;
     private final ObjectMapper json;
@@ -44,10 +47,15 @@ public class PagedList {
         this.json = json;
     }
 
-    /** One page: the array's JSON text, the address of the next page, and how many rows match in all. */
-    public record Page(String body, @Nullable String link, long total) {}
-
-    private record Cursor(String sort, @Nullable String value, long tie) {}
+    /**
+     * One page.
+     *
+     * @param body      the array's JSON text
+     * @param link      the address of the next page
+     * @param total     how many rows match in all
+     * @param estimated whether that is an estimate
+     */
+    public record Page(String body, @Nullable String link, long total, boolean estimated) {}
 
     /**
      * Reads the page that a request asks for; the request's query parameters are the named parameters of the SQL, a
@@ -62,31 +70,38 @@ public class PagedList {
      */
     public Page select(
             String file, RequestValues request, @Headers Map<String, Object> headers, @Nullable String source) {
-        ListDefinition list = definitions.computeIfAbsent(file, ListDefinition::load);
-        String path = String.valueOf(headers.get(Exchange.HTTP_PATH));
-        String query = (String) headers.get(Exchange.HTTP_QUERY);
+        ListDefinition list = definition(file);
         String sort = request.text("sort");
         String order = sort == null || sort.isEmpty() ? list.defaultSort() : sort;
-        boolean descending = order.startsWith("-");
-        ListDefinition.SortField field = list.sorts().get(descending ? order.substring(1) : order);
-        if (field == null) {
-            throw ProblemException.invalid(
-                    "sort", "must be one of " + String.join(", ", list.sorts().keySet()));
-        }
         int limit = request.first("limit") instanceof Integer given ? given : DEFAULT_LIMIT;
         Map<String, @Nullable Object> values = values(request, headers, source);
-        String keyset = keyset(field, list.tie(), descending, order, request.text("cursor"), values);
-        String direction = (descending ? " DESC" : " ASC") + (field.nullable() ? " NULLS LAST, " : ", ");
-        String sql = list.sql()
-                        .replace(
-                                "/*keys*/",
-                                ", (" + field.expression() + ")::text AS sort_value, " + list.tie() + " AS tie")
-                + keyset + " ORDER BY " + field.expression() + direction + list.tie() + (descending ? " DESC" : " ASC")
-                + " LIMIT " + (limit + 1);
+        Cursor cursor = Cursor.read(request.text("cursor"), json);
+        Keyset keyset = Keyset.of(list, order, cursor, values);
+        Search search = search(list, values);
+
+        List<Map<String, Object>> rows = new ArrayList<>();
         SqlParameterSource parameters = new AbsentIsNull(values);
-        List<Map<String, Object>> rows = rows(sql, parameters, keyset);
-        long total = queries.count(list.with(), list.from(), list.exact(), parameters);
-        return page(rows, limit, order, path, query, total);
+        for (String part : keyset.parts()) {
+            if (rows.size() <= limit) {
+                String page = list.matches(search.page()) + part;
+                String sql = list.page(page, keyset.orderBy(), Keyset.columns(list, order), limit + 1 - rows.size());
+                rows.addAll(rows(sql, parameters, cursor));
+            }
+        }
+        boolean all = "exact".equals(request.text("count"));
+        FilteredQueries.Count count =
+                queries.count(search.counted(list, ""), all ? FilteredQueries.ALL : EXACT, parameters);
+        Cursor next = rows.size() > limit ? last(order, rows.get(limit - 1)) : null;
+        return new Page(
+                array(rows.subList(0, Math.min(limit, rows.size()))),
+                next == null
+                        ? null
+                        : next.link(
+                                String.valueOf(headers.get(Exchange.HTTP_PATH)),
+                                (String) headers.get(Exchange.HTTP_QUERY),
+                                json),
+                count.rows(),
+                count.estimated());
     }
 
     /**
@@ -97,20 +112,65 @@ public class PagedList {
      */
     public String values(
             String file, RequestValues request, @Headers Map<String, Object> headers, @Nullable String source) {
-        ListDefinition list = definitions.computeIfAbsent(file, ListDefinition::load);
+        ListDefinition list = definition(file);
         String expression = list.values().get(request.text("field"));
         if (expression == null) {
             throw ProblemException.invalid(
                     "field", "must be one of " + String.join(", ", list.values().keySet()));
         }
-        String sql = list.with()
-                + "SELECT coalesce(json_agg(json_build_object('value', v.value, 'count', v.matches, 'estimate', v.matches > "
-                + EXACT_VALUES
-                + ") ORDER BY v.matches DESC, v.value), '[]')::text FROM (SELECT f.value, count(*) AS matches"
-                + " FROM (SELECT " + expression + " AS value " + list.from() + ") AS f WHERE f.value IS NOT NULL"
-                + " GROUP BY f.value ORDER BY count(*) DESC, f.value LIMIT " + MOST_VALUES + ") AS v";
-        List<Map<String, Object>> rows = queries.rows(sql, new AbsentIsNull(values(request, headers, source)));
+        Map<String, @Nullable Object> values = values(request, headers, source);
+        String sql =
+                "SELECT coalesce(json_agg(json_build_object('value', v.value, 'count', v.matches, 'estimate', v.matches > "
+                        + EXACT
+                        + ") ORDER BY v.matches DESC, v.value), '[]')::text FROM (SELECT f.value, count(*) AS matches"
+                        + " FROM (SELECT " + expression + " AS value "
+                        + search(list, values).counted(list, expression + " AS value ")
+                        + ") AS f WHERE f.value IS NOT NULL"
+                        + " GROUP BY f.value ORDER BY count(*) DESC, f.value LIMIT " + MOST_VALUES + ") AS v";
+        List<Map<String, Object>> rows = queries.rows(sql, new AbsentIsNull(values));
         return String.valueOf(rows.get(0).values().iterator().next());
+    }
+
+    private ListDefinition definition(String file) {
+        return definitions.computeIfAbsent(file, ListDefinition::load);
+    }
+
+    /** Which conditions hold for the page, and which for the number of matches: those of several add up. */
+    private record Search(Predicate<String> page, List<Predicate<String>> counts) {
+
+        String counted(ListDefinition list, String selected) {
+            return counts.stream().map(list::matches).collect(Collectors.joining(" UNION ALL SELECT " + selected));
+        }
+    }
+
+    /** What the request is about, found before the list is read. */
+    private Search search(ListDefinition list, Map<String, @Nullable Object> values) {
+        Set<String> names = values.keySet().stream()
+                .filter(name -> values.get(name) != null)
+                .collect(Collectors.toSet());
+        Predicate<String> given = names::contains;
+        for (ListDefinition.Find find : list.finds()) {
+            if (given.test(find.parameter())) {
+                List<Map<String, Object>> found = queries.rows(find.sql(), new AbsentIsNull(values));
+                values.put(
+                        find.name(),
+                        found.isEmpty()
+                                ? null
+                                : found.get(0).values().iterator().next());
+            }
+        }
+        if (list.search() == null || values.getOrDefault(SEARCH, "").toString().isEmpty()) {
+            return new Search(given, List.of(given));
+        }
+        Map<String, Object> how =
+                queries.rows(list.search(), new AbsentIsNull(values)).get(0);
+        values.put("hits", how.get("hits"));
+        String found = String.valueOf(how.get("found"));
+        return new Search(
+                given.or(found::equals),
+                Stream.of(String.valueOf(how.get("counted")).split(" "))
+                        .map(counted -> given.or(counted::equals))
+                        .toList());
     }
 
     private Map<String, @Nullable Object> values(
@@ -127,21 +187,28 @@ public class PagedList {
         return values;
     }
 
-    private List<Map<String, Object>> rows(String sql, SqlParameterSource parameters, String keyset) {
+    private List<Map<String, Object>> rows(String sql, SqlParameterSource parameters, @Nullable Cursor cursor) {
         try {
             return queries.rows(sql, parameters);
         } catch (DataIntegrityViolationException unfit) {
-            if (keyset.isEmpty()) {
+            if (cursor == null) {
                 throw unfit;
             }
             // Well-formed, but its value does not fit the type of the field.
-            throw notOurs();
+            throw Cursor.notOurs();
         }
     }
 
-    private static ProblemException notOurs() {
-        return ProblemException.invalid(
-                "cursor", "is none that this list gave; take it from the Link header of the page before");
+    private static Cursor last(String order, Map<String, Object> row) {
+        return new Cursor(
+                order,
+                (String) row.get("sort_value"),
+                ((Number) Objects.requireNonNull(row.get("tie"))).longValue(),
+                (String) row.get("then_value"));
+    }
+
+    private static String array(List<Map<String, Object>> rows) {
+        return rows.stream().map(row -> String.valueOf(row.get("item"))).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** A comma list, or a repeated parameter with each value taken whole. */
@@ -174,94 +241,5 @@ public class PagedList {
         public @Nullable Object getValue(String name) {
             return super.hasValue(name) ? super.getValue(name) : null;
         }
-    }
-
-    private Page page(
-            List<Map<String, Object>> rows, int limit, String order, String path, @Nullable String query, long total) {
-        boolean more = rows.size() > limit;
-        List<Map<String, Object>> shown = more ? rows.subList(0, limit) : rows;
-        StringBuilder body = new StringBuilder("[");
-        for (Map<String, Object> row : shown) {
-            body.append(body.length() > 1 ? "," : "").append(row.get("item"));
-        }
-        String link = null;
-        if (more) {
-            Map<String, Object> last = shown.get(shown.size() - 1);
-            String next = encode(new Cursor(
-                    order,
-                    (String) last.get("sort_value"),
-                    ((Number) Objects.requireNonNull(last.get("tie"))).longValue()));
-            link = "<" + path + "?" + withCursor(query, next) + ">; rel=\"next\"";
-        }
-        return new Page(body.append(']').toString(), link, total);
-    }
-
-    private String keyset(
-            ListDefinition.SortField field,
-            String tie,
-            boolean descending,
-            String order,
-            @Nullable String cursor,
-            Map<String, @Nullable Object> values) {
-        if (cursor == null || cursor.isEmpty()) {
-            return "";
-        }
-        Cursor after = decode(cursor);
-        if (!after.sort().equals(order)) {
-            throw ProblemException.invalid("cursor", "belongs to a list in another order; start again without it");
-        }
-        String beyond = descending ? " < " : " > ";
-        values.put("afterTie", after.tie());
-        if (after.value() == null) {
-            return " AND " + field.expression() + " IS NULL AND " + tie + beyond + ":afterTie";
-        }
-        values.put("afterValue", after.value());
-        String value = "CAST(:afterValue AS " + field.type() + ")";
-        if (!field.nullable()) {
-            return " AND (" + field.expression() + ", " + tie + ")" + beyond + "(" + value + ", :afterTie)";
-        }
-        return " AND (" + field.expression() + beyond + value + " OR (" + field.expression() + " = " + value + " AND "
-                + tie + beyond + ":afterTie) OR " + field.expression() + " IS NULL)";
-    }
-
-    private String encode(Cursor cursor) {
-        try {
-            List<@Nullable Object> parts = new ArrayList<>();
-            parts.add(cursor.sort());
-            parts.add(cursor.value());
-            parts.add(cursor.tie());
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(json.writeValueAsBytes(parts));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A cursor is always writable", e);
-        }
-    }
-
-    private Cursor decode(String cursor) {
-        try {
-            JsonNode parts = json.readTree(Base64.getUrlDecoder().decode(cursor));
-            if (parts.isArray() && parts.size() == 3 && parts.get(2).isIntegralNumber()) {
-                return new Cursor(
-                        parts.get(0).asText(),
-                        parts.get(1).isNull() ? null : parts.get(1).asText(),
-                        parts.get(2).asLong());
-            }
-        } catch (IllegalArgumentException | IOException notOurs) {
-            // Falls through to the same answer: a cursor is ours or it is not.
-        }
-        throw notOurs();
-    }
-
-    private static String withCursor(@Nullable String query, String cursor) {
-        StringBuilder link = new StringBuilder();
-        if (query != null) {
-            for (String pair : query.split("&", -1)) {
-                if (!pair.isEmpty() && !pair.startsWith("cursor=")) {
-                    link.append(pair).append('&');
-                }
-            }
-        }
-        return link.append("cursor=")
-                .append(URLEncoder.encode(cursor, StandardCharsets.UTF_8))
-                .toString();
     }
 }

@@ -15,7 +15,14 @@ public class ResponseHeaders extends HttpHeaderFilterStrategy {
 
     // Not Content-Type: the binding writes it already, and would then write it twice.
     private static final Set<String> ALLOWED = Set.of(
-            "location", "link", "x-total-count", "x-truncated", "retry-after", "cache-control", "content-disposition");
+            "location",
+            "link",
+            "x-total-count",
+            "x-total-count-estimate",
+            "x-truncated",
+            "retry-after",
+            "cache-control",
+            "content-disposition");
 
     @Override
     public boolean applyFilterToCamelHeaders(String name, Object value, Exchange exchange) {

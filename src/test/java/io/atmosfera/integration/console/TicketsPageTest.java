@@ -97,6 +97,26 @@ class TicketsPageTest extends ConsoleTest {
     }
 
     @Test
+    void whatIsNotCountedToItsEndIsCalledAnEstimate() {
+        long project = project();
+        jdbc.sql(
+                        """
+                        INSERT INTO jira_tickets (project_id, jira_id, jira_key, summary, status, content_hash)
+                        SELECT ?, n, 'MANY-' || n, 'Ticket ' || n, 'To Do', n FROM generate_series(1, 12000) n
+                        """)
+                .param(project)
+                .update();
+        jdbc.sql("ANALYZE jira_tickets").update();
+        signIn(ADMIN);
+        open("/projects/" + project + "/tickets");
+        assertThat(page.getByText(Pattern.compile("^1–50 of about 1[0-9],000 tickets$")))
+                .isVisible();
+        open("/projects/" + project);
+        assertThat(page.getByText(Pattern.compile("^about 1[0-9],000$"))).isVisible();
+        jdbc.sql("DELETE FROM jira_tickets WHERE project_id = ?").param(project).update();
+    }
+
+    @Test
     void onePageFollowsTheOther() {
         long project = synced(jira(60));
         signIn(ADMIN);

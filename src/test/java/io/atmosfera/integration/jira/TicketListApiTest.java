@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.sandbox.SimulatedJira;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -286,9 +288,14 @@ class TicketListApiTest extends JiraMappingSupport {
         "priority",
         "issueType",
         "assignee",
+        "reporter",
+        "resolution",
+        "resolutionDate",
+        "dueDate",
         "createdDate",
         "updatedDate",
-        "lastSynced"
+        "lastSynced",
+        "storyPoints"
     })
     void everySortWalksEveryRowOnceInOrderBothWays(String field) {
         long project = twelve();
@@ -684,6 +691,68 @@ class TicketListApiTest extends JiraMappingSupport {
         long project = project(jira);
         sync(project);
         return project;
+    }
+
+    // Many tickets
+
+    @Test
+    void beyondTenThousandTheNumberOfTicketsIsAnEstimateAndACommonWordIsFoundInTheListsOrder() {
+        long project = project();
+        jdbc.sql(
+                        """
+                        WITH tickets AS (
+                            INSERT INTO jira_tickets (project_id, jira_id, jira_key, summary, status, updated_date, content_hash)
+                            SELECT ?, n, 'MANY-' || n, 'Common word ' || n, CASE WHEN n % 3 = 0 THEN 'Done' ELSE 'To Do' END,
+                                   CASE WHEN n <> 12000 THEN timestamptz '2026-01-01' + n * interval '1 s' END, n
+                            FROM generate_series(1, 12000) n
+                            RETURNING id, project_id, content_hash, summary
+                        )
+                        INSERT INTO jira_ticket_search (ticket_id, project_id, content_hash, text, document)
+                        SELECT id, project_id, content_hash, lower(summary), to_tsvector('simple', summary) FROM tickets
+                        """)
+                .param(project)
+                .update();
+        jdbc.sql("ANALYZE jira_tickets, jira_ticket_search").update();
+
+        Answer first = tickets(project, "");
+        assertThat(Long.parseLong(first.header("X-Total-Count"))).isBetween(10_001L, 15_000L);
+        assertThat(first.header("X-Total-Count-Estimate")).isEqualTo("true");
+        assertThat(texts(first.json(), "jiraKey")).startsWith("MANY-11999", "MANY-11998");
+        Answer exact = tickets(project, "count=exact");
+        assertThat(exact.header("X-Total-Count")).isEqualTo("12000");
+        assertThat(exact.header("X-Total-Count-Estimate")).isEmpty();
+        assertThat(tickets(project, "status=Done").header("X-Total-Count")).isEqualTo("4000");
+
+        for (String search : new String[] {"common", "ommo"}) {
+            Answer found = tickets(project, "search=" + search + "&sort=updatedDate&limit=3");
+            assertThat(texts(found.json(), "jiraKey")).as(search).containsExactly("MANY-1", "MANY-2", "MANY-3");
+            assertThat(texts(get(next(found)).json(), "jiraKey")).containsExactly("MANY-4", "MANY-5", "MANY-6");
+            assertThat(found.header("X-Total-Count-Estimate")).isEqualTo("true");
+            Answer some = tickets(project, "search=" + search + "&status=Done&limit=3");
+            assertThat(texts(some.json(), "jiraKey")).containsExactly("MANY-11997", "MANY-11994", "MANY-11991");
+            assertThat(some.header("X-Total-Count")).isEqualTo("4000");
+            assertThat(some.header("X-Total-Count-Estimate")).isEmpty();
+        }
+        assertThat(tickets(project, "search=common&count=exact").header("X-Total-Count"))
+                .isEqualTo("12000");
+        jdbc.sql("DELETE FROM jira_tickets WHERE project_id = ?").param(project).update();
+    }
+
+    @Test
+    void aCursorOfBeforeGoesOnOrSaysThatItCannot() {
+        long project = twelve();
+        List<String> whole = keys(project, "sort=jiraKey");
+        assertThat(keys(project, "sort=jiraKey&cursor=" + cursor("[\"jiraKey\", \"DEMO-000000000000000003\", 0]")))
+                .isEqualTo(whole.subList(2, whole.size()));
+        // Where many have the same value, a cursor now says which of them was the last one shown.
+        Answer incomplete = tickets(project, "sort=status&cursor=" + cursor("[\"status\", \"Done\", 5]"));
+        assertThat(incomplete.status()).isEqualTo(400);
+        assertThat(incomplete.json().path("errors").path(0).path("field").asText())
+                .isEqualTo("cursor");
+    }
+
+    private static String cursor(String parts) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(parts.getBytes(StandardCharsets.UTF_8));
     }
 
     // Sync logs

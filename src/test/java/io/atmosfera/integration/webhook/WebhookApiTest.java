@@ -199,23 +199,30 @@ class WebhookApiTest extends StoredEvents {
     }
 
     @Test
-    void beyondAHundredThousandTheNumberOfMatchesIsAnEstimate() {
+    void beyondTenThousandTheNumberOfMatchesIsAnEstimateUnlessAllAreToBeCounted() {
         long project = project();
         jdbc.sql(
                         """
                         INSERT INTO webhook_events (integration_type, project_id, event_type, delivery_id, entity, payload,
                             payload_length, trace_id, status)
-                        SELECT 'jira', ?, 'many', n, 'issue/' || n, '', 0, 't', 'processed' FROM generate_series(1, 120000) n
+                        SELECT 'jira', ?, 'many', n, 'issue/' || n, '', 0, 't', 'processed' FROM generate_series(1, 12000) n
                         """)
                 .param(project)
                 .update();
         jdbc.sql("ANALYZE webhook_events").update();
 
-        assertThat(Long.parseLong(get(EVENTS + "?eventType=many").header("X-Total-Count")))
-                .isBetween(100_000L, 150_000L);
-        jdbc.sql("DELETE FROM webhook_events WHERE event_type = 'many' AND delivery_id::int > 100000")
+        Answer estimated = get(EVENTS + "?eventType=many");
+        assertThat(Long.parseLong(estimated.header("X-Total-Count"))).isBetween(10_001L, 15_000L);
+        assertThat(estimated.header("X-Total-Count-Estimate")).isEqualTo("true");
+        Answer exact = get(EVENTS + "?eventType=many&count=exact");
+        assertThat(exact.header("X-Total-Count")).isEqualTo("12000");
+        assertThat(exact.header("X-Total-Count-Estimate")).isEmpty();
+        assertThat(get(EVENTS + "?count=all").status()).isEqualTo(400);
+        jdbc.sql("DELETE FROM webhook_events WHERE event_type = 'many' AND delivery_id::int > 10000")
                 .update();
-        assertThat(get(EVENTS + "?eventType=many").header("X-Total-Count")).isEqualTo("100000");
+        Answer few = get(EVENTS + "?eventType=many");
+        assertThat(few.header("X-Total-Count")).isEqualTo("10000");
+        assertThat(few.header("X-Total-Count-Estimate")).isEmpty();
         jdbc.sql("DELETE FROM webhook_events WHERE event_type = 'many'").update();
     }
 
