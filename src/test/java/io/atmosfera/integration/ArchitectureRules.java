@@ -89,7 +89,7 @@ final class ArchitectureRules {
                         methods()
                                 .that()
                                 .areDeclaredInClassesThat(are(not(resideInAnyPackage(
-                                        root + ".http..", root + ".outbound..", root + ".database.."))))
+                                        root + ".http..", root + ".outbound..", root + ".policy.."))))
                                 .should()
                                 .notHaveRawParameterTypes(parametersWith(Exchange.class))
                                 .because(

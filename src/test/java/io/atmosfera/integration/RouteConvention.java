@@ -144,7 +144,14 @@ enum RouteConvention {
                     .map(Map.Entry::getKey)),
 
     NO_CODE_IN_YAML("Routes hold no code: no process, no script, no groovy.", files -> files.routeNodes()
-            .filter(node -> Set.of("process", "script", "groovy").contains(node.key())));
+            .filter(node -> Set.of("process", "script", "groovy").contains(node.key()))),
+
+    ROUTES_ARE_CALLED_BY_STEPS(
+            "A step calls a route, not a bean whose argument names it: Hawtio draws only steps.",
+            files -> files.routeNodes()
+                    .filter(node -> node.text("method").contains("direct:")
+                            || node.text("method").contains("seda:")
+                            || node.text("method").contains("sql:")));
 
     private final String sentence;
     private final Function<PlatformFiles, Stream<?>> check;

@@ -178,7 +178,11 @@ class RouteConventionsTest {
                 tea(
                         RouteConvention.NO_CODE_IN_YAML,
                         "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
-                        "script: { id: tea-store, expression: { groovy: { expression: \"1\" } } }"));
+                        "script: { id: tea-store, expression: { groovy: { expression: \"1\" } } }"),
+                tea(
+                        RouteConvention.ROUTES_ARE_CALLED_BY_STEPS,
+                        "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
+                        "setBody: { id: tea-store, expression: { method: { ref: calls, method: \"one('direct:tea-serve')\" } } }"));
     }
 
     private static Example tea(RouteConvention breaks, String good, String bad) {
