@@ -12,7 +12,7 @@ import org.springframework.test.context.TestPropertySource;
  * What a sync reads while it stores does not grow with what is stored already, even where PostgreSQL's planner knows
  * nothing of what comes in. On a database of its own: it counts all that is read.
  */
-@TestPropertySource(properties = "platform.jira.batch-size=50")
+@TestPropertySource(properties = {"platform.jira.batch-size=50", "platform.jira.background-period=5000"})
 class SyncPlanTest extends JiraSyncTest {
 
     private static final int TICKETS = 3000;
