@@ -66,7 +66,6 @@ WHERE t.project_id = :projectId
   /*parts*/ AND CASE WHEN EXISTS (SELECT FROM jira_search_queue q WHERE q.ticket_id = t.id)
                      THEN lower(concat_ws(' ', t.jira_key, t.summary, t.description)) LIKE like_part(lower(:search))
                      ELSE (SELECT s.text LIKE like_part(lower(:search))
-                                  OR (lower(:search) ~ '^\w{4,}$' AND lower(:search) <% s.text)
                            FROM jira_ticket_search s WHERE s.ticket_id = t.id) END
   /*allWords*/ AND t.id IN (
       SELECT s.ticket_id FROM jira_ticket_search s
@@ -75,5 +74,5 @@ WHERE t.project_id = :projectId
   /*allParts*/ AND t.id IN (
       SELECT s.ticket_id FROM jira_ticket_search s
       WHERE s.project_id = :projectId
-        AND (s.text LIKE like_part(lower(:search)) OR (lower(:search) ~ '^\w{4,}$' AND lower(:search) <% s.text))
+        AND s.text LIKE like_part(lower(:search))
         AND NOT EXISTS (SELECT FROM jira_search_queue q WHERE q.ticket_id = s.ticket_id))
