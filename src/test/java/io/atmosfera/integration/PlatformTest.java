@@ -32,7 +32,9 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
             "platform.admin-token=" + PlatformTest.ADMIN,
             "platform.outbound.allow-http=true",
             "platform.outbound.allowed-networks=127.0.0.0/8",
-            "platform.security.authentication.rate-limiting.max-requests=1000000"
+            "platform.security.authentication.rate-limiting.max-requests=1000000",
+            // The platforms of a fork share the JVM's MBeans: Hawtio would show one and stop the routes of another.
+            "camel.main.jmx-enabled=false"
         })
 @ActiveProfiles("embedded")
 @TestExecutionListeners(

@@ -15,13 +15,17 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 
 /** Hawtio opens, shows every route with what it does, and stops and starts one. */
+@TestPropertySource(properties = "camel.main.jmx-enabled=true")
 class HawtioTest extends ConsoleTest {
 
     private static final String ROUTE = "audit-log-api";
@@ -128,6 +132,20 @@ class HawtioTest extends ConsoleTest {
                 .forEach(bean -> routes.add(bean.getValue()));
         assertThat(routes).hasSizeGreaterThan(200).allMatch(JsonNode::isTextual);
         assertThat(list.text()).hasSizeLessThan(1_000_000);
+    }
+
+    @Test
+    void aSourceOfFilesHasTheMBeansThatHawtioShows() throws Exception {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+
+        for (String route : List.of("gitlab", "gitlab-stream-issues", "gitlab-store-issues", "gitlab-sync-watch")) {
+            ObjectName name = new ObjectName("org.apache.camel:type=routes,name=\"" + route + "\",*");
+            assertThat(beans.queryNames(name, null)).as(route).isNotEmpty().allSatisfy(found -> {
+                assertThat(beans.getAttribute(found, "State")).isEqualTo("Started");
+                assertThat(String.valueOf(beans.getAttribute(found, "Description")))
+                        .endsWith(".");
+            });
+        }
     }
 
     private JsonNode jolokia(String request) {

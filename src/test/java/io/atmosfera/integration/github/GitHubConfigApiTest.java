@@ -62,6 +62,7 @@ class GitHubConfigApiTest extends GitHubSupport {
 
     @Test
     void aPatchChangesWhatItNamesAndLeavesTheRest() {
+        // The id is the stand-in's own: a probe in the background may learn it at any time.
         long project = project();
         configure(
                 project,
@@ -70,7 +71,7 @@ class GitHubConfigApiTest extends GitHubSupport {
                         .put("analysisDepth", "deep"));
         jdbc.sql(
                         """
-                        UPDATE integration_configs SET config_data = config_data || '{"repositoryId": 4711}'
+                        UPDATE integration_configs SET config_data = config_data || '{"repositoryId": 1296269}'
                         WHERE project_id = ?""")
                 .param(project)
                 .update();
@@ -83,7 +84,7 @@ class GitHubConfigApiTest extends GitHubSupport {
                 .isFalse();
         jdbc.sql(
                         """
-                        UPDATE integration_configs SET config_data = config_data || '{"repositoryId": 4711}'
+                        UPDATE integration_configs SET config_data = config_data || '{"repositoryId": 1296269}'
                         WHERE project_id = ?""")
                 .param(project)
                 .update();
@@ -91,7 +92,7 @@ class GitHubConfigApiTest extends GitHubSupport {
 
         assertThat(shown.path("repository").asText()).isEqualTo("octo/hello");
         assertThat(shown.path("repositories").path(0).asText()).isEqualTo("octo/more");
-        assertThat(shown.path("repositoryId").asInt()).isEqualTo(4711);
+        assertThat(shown.path("repositoryId").asInt()).isEqualTo(1296269);
         assertThat(shown.path("commitAnalysisLimit").asInt()).isEqualTo(78);
         assertThat(shown.has("analysisDepth")).isFalse();
         assertThat(shown.path("accessTokenSet").asBoolean()).isTrue();

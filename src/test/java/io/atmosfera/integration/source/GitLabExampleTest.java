@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
 import io.atmosfera.integration.github.StandInGitHub.Reply;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,8 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -212,20 +209,6 @@ class GitLabExampleTest extends PlatformTest {
                 .orElseThrow();
         assertThat(github.path("title").asText()).isEqualTo("GitHub");
         assertThat(github.path("streams")).extracting(JsonNode::asText).contains("issues", "workflow-runs");
-    }
-
-    @Test
-    void itsRoutesHaveTheMBeansThatHawtioShows() throws Exception {
-        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-
-        for (String route : List.of("gitlab", "gitlab-stream-issues", "gitlab-store-issues", "gitlab-sync-watch")) {
-            ObjectName name = new ObjectName("org.apache.camel:type=routes,name=\"" + route + "\",*");
-            assertThat(beans.queryNames(name, null)).as(route).isNotEmpty().allSatisfy(found -> {
-                assertThat(beans.getAttribute(found, "State")).isEqualTo("Started");
-                assertThat(String.valueOf(beans.getAttribute(found, "Description")))
-                        .endsWith(".");
-            });
-        }
     }
 
     @Test
