@@ -15,6 +15,8 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
@@ -68,6 +70,19 @@ class HawtioTest extends ConsoleTest {
         reaches(ServiceStatus.Started);
         assertThat(row).containsText("Started", patient);
         assertThat(refused).isEmpty();
+    }
+
+    @Test
+    void theBrowserKeepsItsScripts() {
+        String first = get("/actuator/hawtio/", ADMIN).text();
+        Matcher script = Pattern.compile("static/js/[\\w.]+\\.js").matcher(first);
+        assertThat(script.find()).isTrue();
+
+        Answer answer = get("/actuator/hawtio/" + script.group(), ADMIN);
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("max-age=31536000, private, immutable");
+        assertThat(answer.header("Pragma")).isNullOrEmpty();
+        assertThat(get("/actuator/hawtio/" + script.group(), NOBODY).status()).isEqualTo(401);
     }
 
     /** Hawtio alone parses the XML of all routes once for each of them. */
