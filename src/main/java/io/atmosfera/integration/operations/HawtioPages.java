@@ -17,7 +17,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 class HawtioPages implements WebMvcConfigurer {
 
-    /** Names of these files have a hash of their content. Hawtio alone has the browser load and compile 11 MB at each visit. */
+    /** Names of these files have a hash of their content. Hawtio alone has the browser ask for 11 MB at each visit. */
     private static final String HASHED = "/actuator/hawtio/static/**";
 
     private static final CacheControl FOR_GOOD =

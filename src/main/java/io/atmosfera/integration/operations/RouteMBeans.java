@@ -12,8 +12,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Which of Camel's objects operators see by JMX: the context, routes, components, thread pools and services. A route's
- * consumer, producers, endpoints and data formats have no state of their own that an operator acts on, but there are five of
- * them a route: their MBeans took a third of the idle heap and most of Hawtio's first view.
+ * consumer, producers, endpoints and data formats have no state of their own that an operator acts on, but they were four of
+ * five MBeans: each costs memory, and a place in the list that Hawtio starts with.
  */
 @Component
 class RouteMBeans extends DefaultManagementObjectStrategy implements CamelContextConfiguration {
