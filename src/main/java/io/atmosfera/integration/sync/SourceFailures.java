@@ -3,6 +3,9 @@ package io.atmosfera.integration.sync;
 import io.atmosfera.integration.outbound.ForbiddenAddressException;
 import io.atmosfera.integration.outbound.RemoteException;
 import java.io.IOException;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.camel.RuntimeCamelException;
 
 /** What the failures of a source mean for its syncs. */
 public interface SourceFailures {
@@ -38,6 +41,18 @@ public interface SourceFailures {
                 return cause;
             }
         }
-        return failure;
+        return unwrapped(failure);
+    }
+
+    /** A failure without what Camel and futures wrap around it. */
+    static Throwable unwrapped(Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof CamelExchangeException
+                        || cause instanceof RuntimeCamelException
+                        || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause;
     }
 }

@@ -48,6 +48,9 @@ public final class StreamRun {
     private @Nullable ArrayNode seenPages;
     private @Nullable String current;
     private @Nullable String lookBackTo;
+    private @Nullable StreamPage page;
+    private @Nullable String fetchedAt;
+    private boolean done;
     private int pages;
     private boolean ofParts;
     private boolean changed;
@@ -104,6 +107,31 @@ public final class StreamRun {
             run.askedAt = checkpoint.path(ASKED_AT).asText(null);
         }
         return run;
+    }
+
+    /** Takes notice of a page that came. */
+    void arrived(StreamPage came, String at) {
+        page = came;
+        fetchedAt = at;
+    }
+
+    /** The page that came last; null before the first. */
+    public @Nullable StreamPage getPage() {
+        return page;
+    }
+
+    /** When that was requested, as mappings take it. */
+    public @Nullable String getFetchedAt() {
+        return fetchedAt;
+    }
+
+    /** Notes whether all that follows the last page is known. */
+    void done(boolean known) {
+        done = known;
+    }
+
+    boolean isDone() {
+        return done;
     }
 
     public JsonNode getCursor() {
