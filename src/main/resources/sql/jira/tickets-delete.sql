@@ -1,11 +1,11 @@
 -- Marks tickets as deleted that the scope no longer reaches, each with why: gone from Jira, moved to another project, out of the
 -- scope, or of a site that the connection no longer leads to. The rows stay. What was quarantined of a gone issue is forgotten.
 WITH looked AS (
-    SELECT unnest(:#${variable.census.getGone}::bigint[]) AS jira_id, 'deleted' AS reason
+    SELECT unnest(:#${variable.reconciliation.getGone}::bigint[]) AS jira_id, 'deleted' AS reason
     UNION ALL
-    SELECT unnest(:#${variable.census.getLeft}::bigint[]), 'moved'
+    SELECT unnest(:#${variable.reconciliation.getLeft}::bigint[]), 'moved'
     UNION ALL
-    SELECT unnest(:#${variable.census.getOutOfScope}::bigint[]), 'out-of-scope'
+    SELECT unnest(:#${variable.reconciliation.getOutOfScope}::bigint[]), 'out-of-scope'
 ), gone AS (
     UPDATE jira_tickets t SET
         sync_status = 'deleted', deleted_at = now(), deleted_reason = looked.reason, last_synced = now(), updated_at = now()

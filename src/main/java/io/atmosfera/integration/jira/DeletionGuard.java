@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Decides what the tickets that a full walk did not bring mean. A lost permission, a changed JQL or a broken search
+ * Decides what the tickets that a full crawl did not bring mean. A lost permission, a changed JQL or a broken search
  * index looks like a mass deletion, so many at once are held back until a person confirms them.
  */
 @Component("deletionGuard")
@@ -45,8 +45,8 @@ public class DeletionGuard {
     }
 
     /** Why so many that are really gone are held back; null where they may go. */
-    public @Nullable String afterLooking(Census census, Map<String, Object> counts, SyncRun run) {
-        int gone = census.goneCount();
+    public @Nullable String afterLooking(Reconciliation reconciliation, Map<String, Object> counts, SyncRun run) {
+        int gone = reconciliation.goneCount();
         int local = number(counts, "local");
         boolean suspicious = gone > MANY || (gone > FEW && gone > local * SMALL_PART);
         return suspicious && !run.isConfirmDeletions() ? tooMany(gone, local) : null;
@@ -62,8 +62,8 @@ public class DeletionGuard {
                 + HELD;
     }
 
-    public Census begin(Map<String, Object> missing) {
-        return new Census(
+    public Reconciliation begin(Map<String, Object> missing) {
+        return new Reconciliation(
                 Arrays.stream((Long[]) array(missing.get("ids")))
                         .mapToLong(Long::longValue)
                         .toArray(),
@@ -75,8 +75,8 @@ public class DeletionGuard {
                 number(missing, "elsewhere"));
     }
 
-    public String url(Census census, SyncRun run) {
-        return run.getConnection().api("/issue/" + census.jiraId() + "?fields=*all&expand=changelog");
+    public String url(Reconciliation reconciliation, SyncRun run) {
+        return run.getConnection().api("/issue/" + reconciliation.jiraId() + "?fields=*all&expand=changelog");
     }
 
     /**
@@ -84,41 +84,41 @@ public class DeletionGuard {
      *
      * @param issue the issue, or null where Jira does not have it
      */
-    public void judge(Census census, byte @Nullable [] issue, SyncRun run) throws IOException {
+    public void judge(Reconciliation reconciliation, byte @Nullable [] issue, SyncRun run) throws IOException {
         if (issue == null || issue.length == 0) {
-            census.isGone();
+            reconciliation.isGone();
             return;
         }
         JsonNode found = LenientJson.read(issue, json);
         JiraConnection connection = run.getConnection();
         String key = found.path("key").asText();
         boolean sameProject =
-                JiraConnection.projectOf(key).equalsIgnoreCase(JiraConnection.projectOf(census.jiraKey()));
+                JiraConnection.projectOf(key).equalsIgnoreCase(JiraConnection.projectOf(reconciliation.jiraKey()));
         if (connection.jql() == null && connection.reaches(found)) {
-            if (key.equals(census.jiraKey())) {
-                census.isThere();
+            if (key.equals(reconciliation.jiraKey())) {
+                reconciliation.isThere();
             } else {
-                census.isMoved(issue);
+                reconciliation.isMoved(issue);
             }
         } else if (sameProject) {
-            census.isOutOfScope();
+            reconciliation.isOutOfScope();
         } else {
-            census.hasLeft(issue);
+            reconciliation.hasLeft(issue);
         }
     }
 
     /** Notes an issue that is there and not here; null where it has gone in the meantime. */
-    public void found(Census census, byte @Nullable [] issue) {
+    public void found(Reconciliation reconciliation, byte @Nullable [] issue) {
         if (issue == null || issue.length == 0) {
-            census.isThere();
+            reconciliation.isThere();
         } else {
-            census.isMoved(issue);
+            reconciliation.isMoved(issue);
         }
     }
 
-    public IssuePage movedPage(Census census) {
-        List<byte[]> moved = census.moved();
-        return IssuePage.of(moved, census.askedMs(), json);
+    public IssuePage movedPage(Reconciliation reconciliation) {
+        List<byte[]> moved = reconciliation.moved();
+        return IssuePage.of(moved, reconciliation.askedMs(), json);
     }
 
     public String warning(String message) {
@@ -139,6 +139,6 @@ public class DeletionGuard {
         } catch (SQLException e) {
             throw new IllegalStateException("An array that was read is readable", e);
         }
-        throw new IllegalStateException("The census gave no list of ids");
+        throw new IllegalStateException("The reconciliation gave no list of ids");
     }
 }

@@ -89,8 +89,8 @@ public record JiraConnection(
         return jql == null ? "project = " + quoted(projectKey) : unordered(jql);
     }
 
-    /** The JQL of a full sync: the whole scope, in an order that does not move while we walk. */
-    public String walk() {
+    /** The JQL of a full sync: the whole scope, in an order that does not move while we crawl. */
+    public String crawl() {
         return scope() + STABLE_ORDER;
     }
 

@@ -38,7 +38,7 @@ public class JiraProbe {
     /** The search of a full sync, for as little of its answer as Jira gives: an id on Cloud, nothing on Data Center. */
     public String searchUrl(JiraConnection connection, String deployment) {
         JiraConnection known = connection.of(deployment);
-        return SearchRequest.first(0, known, known.walk(), known.isCloud() ? 1 : 0, true)
+        return SearchRequest.first(0, known, known.crawl(), known.isCloud() ? 1 : 0, true)
                 .url();
     }
 
@@ -57,7 +57,7 @@ public class JiraProbe {
                         + connection.projectKey() + ", or the project does not exist.";
             } else if ("search".equals(step) && refusal.reason() == Reason.BAD_REQUEST) {
                 error = "The account is accepted, but a sync would fail: Jira refuses its JQL, "
-                        + cut(connection.walk()) + ". " + error;
+                        + cut(connection.crawl()) + ". " + error;
             }
         } else if (failure instanceof JiraTransientException
                 && "serverInfo".equals(step)

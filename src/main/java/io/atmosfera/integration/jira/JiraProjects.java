@@ -3,7 +3,6 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Follows Jira's project when it gets another key: by its id, which stays. */
@@ -16,15 +15,8 @@ public class JiraProjects {
         this.failures = failures;
     }
 
-    /** What a page tells of Jira's project that was not known, by its first issue; null where it is no news. */
-    public @Nullable JiraProject learned(SyncRun run, IssuePage page) {
-        return page.size() == 0
-                ? null
-                : JiraProject.learned(run.getConnection(), page.issues().get(0));
-    }
-
     /**
-     * The refusal of a walk that may have been refused since Jira's project has another key by now.
+     * The refusal of a crawl that may have been refused since Jira's project has another key by now.
      *
      * @throws Throwable the failure, where that cannot be
      */

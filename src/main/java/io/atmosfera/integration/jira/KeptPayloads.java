@@ -40,8 +40,8 @@ public class KeptPayloads {
 
     private record Payload(long ticket, byte[] bytes) {}
 
-    /** The batch behind a ticket; null at the end. */
-    public @Nullable Batch after(SyncRun run, long ticketId) {
+    /** The batch behind a ticket; empty at the end. */
+    public Batch after(SyncRun run, long ticketId) {
         long read = clock.millis();
         List<Payload> payloads = jdbc.query(
                 SELECT,
@@ -51,11 +51,11 @@ public class KeptPayloads {
                 run.getSite(),
                 ticketId,
                 batchSize);
-        if (payloads.isEmpty()) {
-            return null;
-        }
         IssuePage page = IssuePage.of(payloads.stream().map(Payload::bytes).toList(), read, json);
-        return new Batch(page, payloads.get(payloads.size() - 1).ticket(), payloads.size() < batchSize);
+        long last = payloads.isEmpty()
+                ? ticketId
+                : payloads.get(payloads.size() - 1).ticket();
+        return new Batch(page, last, payloads.size() < batchSize);
     }
 
     /** The ticket behind which a replay goes on. */

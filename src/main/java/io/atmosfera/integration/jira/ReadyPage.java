@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A page that is ready to be stored.
  *
  * @param batch   all of its rows
- * @param columns the parameters of {@code sql/jira/page-store.sql} that come from the page, with the rows that differ
+ * @param columns the parameters of {@code sql/jira/issues-store.sql} that come from the page, with the rows that differ
  */
 public record ReadyPage(TicketBatch batch, Map<String, @Nullable Object> columns) {
 

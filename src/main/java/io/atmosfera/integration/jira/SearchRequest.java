@@ -1,21 +1,23 @@
 package io.atmosfera.integration.jira;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.sync.PageRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One page of a search. The JQL is the same for all pages of a walk; only the position moves.
+ * One page of a search. The JQL is the same for all pages of a crawl; only the position moves.
  *
  * @param syncId     the sync it is for, for its log
  * @param connection whose Jira
  * @param jql        with its order
  * @param size       issues asked for; Jira may give fewer
- * @param idsOnly    whether only the ids matter (a census)
+ * @param idsOnly    whether only the ids matter (a reconciliation)
  * @param token      Cloud: the position, absent for the first page
  * @param startAt    Data Center: the position
  * @param total      Data Center: how many matched when the page before was read
- * @param trail      what the walk has seen so far
+ * @param trail      what the crawl has seen so far
  */
 public record SearchRequest(
         long syncId,
@@ -26,7 +28,8 @@ public record SearchRequest(
         @Nullable String token,
         long startAt,
         @Nullable Integer total,
-        SearchTrail trail) {
+        SearchTrail trail)
+        implements PageRequest {
 
     /** All that a mapping may ask for, comments and worklogs with it. */
     private static final String FIELDS = "*all";
@@ -45,6 +48,24 @@ public record SearchRequest(
 
     static SearchRequest first(long syncId, JiraConnection connection, String jql, int size, boolean idsOnly) {
         return new SearchRequest(syncId, connection, jql, size, idsOnly, null, 0, null);
+    }
+
+    @Override
+    public String fetchRoute() {
+        return "jira-page-fetch";
+    }
+
+    @Override
+    public String prepareRoute() {
+        return "jira-issues-prepare";
+    }
+
+    /** Writes the position into a checkpoint. */
+    void noteIn(ObjectNode checkpoint) {
+        checkpoint.put("jql", jql).put("size", size).put("token", token).put("startAt", startAt);
+        if (total != null) {
+            checkpoint.put("total", total);
+        }
     }
 
     /** The whole address; one that is too long for a GET goes by POST ({@link LongSearch}). */
@@ -68,9 +89,9 @@ public record SearchRequest(
     }
 
     /**
-     * Where the walk goes on after a page; null where it has ended.
+     * Where the crawl goes on behind a page; null at its end.
      *
-     * @throws JiraTransientException where Jira leads back to where the walk has been, or gives nothing where there should
+     * @throws JiraTransientException where Jira leads back to where the crawl has been, or gives nothing where there should
      *     be more
      */
     @Nullable
@@ -81,7 +102,7 @@ public record SearchRequest(
                 return null;
             }
             if (next.equals(token)) {
-                throw new JiraTransientException("Jira gave the same page token twice; the walk would never end");
+                throw new JiraTransientException("Jira gave the same page token twice; the crawl would never end");
             }
             return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null, trail.to(next, page));
         }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a walk through a search has seen, as far as it takes to notice that it will never end. A circle of pages is found by
+ * What a crawl of a search has seen, as far as it takes to notice that it will never end. A circle of pages is found by
  * Brent's method: one page is kept, the one at the last power of two of pages, and every circle comes by it again.
  *
  * @param mark  Cloud: the token of the page that is kept
@@ -19,7 +19,7 @@ record SearchTrail(@Nullable String mark, long issues, int again, int empty, lon
 
     static final SearchTrail BEGIN = new SearchTrail(null, 0, 0, 0, 0, 1, 0);
 
-    /** How often all issues may be read, while issues that vanish make a walk go back. */
+    /** How often all issues may be read, while issues that vanish make a crawl go back. */
     private static final long MOST_TIMES = 4;
 
     private static final long ALWAYS_ALLOWED = 2000;
@@ -34,7 +34,7 @@ record SearchTrail(@Nullable String mark, long issues, int again, int empty, lon
      * The trail with another token.
      *
      * @param page what came before it
-     * @throws JiraTransientException where the walk was there before, or gets no further
+     * @throws JiraTransientException if the crawl was there before, or gets no further
      */
     SearchTrail to(String token, IssuePage page) {
         if (token.equals(mark)) {
@@ -64,11 +64,11 @@ record SearchTrail(@Nullable String mark, long issues, int again, int empty, lon
     }
 
     private static JiraTransientException endless(String why) {
-        return new JiraTransientException(why + "; the walk would never end. The next sync begins it again");
+        return new JiraTransientException(why + "; the crawl would never end. The next sync restarts it");
     }
 
     /**
-     * The trail behind a page of a walk by offset.
+     * The trail behind a page of a crawl by offset.
      *
      * @param total how many issues there are; 0 where Jira does not say
      * @throws JiraTransientException where far more was read than there is

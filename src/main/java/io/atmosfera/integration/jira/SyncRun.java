@@ -1,23 +1,24 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sync that this instance has claimed: what it walks, from where, and what it may do at its end. Getters in the bean
+ * A sync that this instance has claimed: what it crawls, from where, and what it may do at its end. Getters in the bean
  * style, for routes and SQL.
  */
 public final class SyncRun {
 
-    /** What a walk is for; decides what happens with its pages and at its end. */
+    /** What a crawl is for; decides what happens with its pages and at its end. */
     public enum Mode {
-        /** Every issue of the scope; a census follows, and the cursor is set. */
+        /** Every issue of the scope; a reconciliation follows, and the cursor is set. */
         FULL,
         /** What changed since the cursor, which then moves on. */
         INCREMENTAL,
         /** Somebody's own JQL: rows are stored, nothing else follows. */
         MANUAL,
-        /** Only the ids of the scope; a census follows. */
+        /** Only the ids of the scope; a reconciliation follows. */
         CENSUS,
         /** The kept payloads through the present mapping; Jira is not asked. */
         REPLAY
@@ -107,6 +108,15 @@ public final class SyncRun {
         return mode != Mode.REPLAY;
     }
 
+    /** Leaves comments and worklogs out of the parameters of a statement, if they do not come with its issues. */
+    void withoutDiscussions(Map<String, @Nullable Object> parameters) {
+        if (!hasDiscussions()) {
+            for (String part : new String[] {"commentsHashes", "worklogsHashes", "discussions"}) {
+                parameters.computeIfPresent(part, (name, texts) -> new String[((Object[]) texts).length]);
+            }
+        }
+    }
+
     public String getFingerprint() {
         return fingerprint;
     }
@@ -130,7 +140,7 @@ public final class SyncRun {
     /** Where to ask for the ids of the scope once more, to find what slipped through; null where that cannot be. */
     public @Nullable SearchRequest getIds() {
         return mode == Mode.FULL && connection.isCloud() && first != null
-                ? SearchRequest.first(syncId, connection, connection.walk(), SyncRuns.CENSUS_PAGE, true)
+                ? SearchRequest.first(syncId, connection, connection.crawl(), SyncRuns.CENSUS_PAGE, true)
                 : null;
     }
 
@@ -139,12 +149,12 @@ public final class SyncRun {
         return checkpoint.has("jql");
     }
 
-    /** Whether the ids of its pages are kept for a census. */
+    /** Whether the ids of its pages are kept for a reconciliation. */
     public boolean isCounting() {
         return mode == Mode.FULL || mode == Mode.CENSUS;
     }
 
-    /** Whether it has walked all pages already and was cut off afterwards. */
+    /** Whether it has crawled all pages already and was cut off afterwards. */
     public boolean isWalked() {
         return checkpoint.path("walked").asBoolean();
     }

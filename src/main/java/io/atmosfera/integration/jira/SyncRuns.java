@@ -3,9 +3,7 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.jira.SyncRun.Mode;
-import io.atmosfera.integration.sync.SyncLeases;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.HashMap;
@@ -14,33 +12,20 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Plans what a claimed sync does, and says after each page where it would have to go on. */
+/** Plans what a claimed sync does. */
 @Component("syncRuns")
 public class SyncRuns {
 
     static final int CENSUS_PAGE = 5000;
 
-    /** Pages of large issues get smaller, so that memory does not depend on what people write into tickets. */
-    private static final int PAGE_BYTES = 8 * 1024 * 1024;
-
     private final JiraProperties properties;
-    private final JiraFailures failures;
-    private final SyncLeases leases;
     private final ObjectMapper json;
     private final Clock clock;
     private final JiraFieldLists fields;
 
-    SyncRuns(
-            JiraProperties properties,
-            JiraFailures failures,
-            SyncLeases leases,
-            ObjectMapper json,
-            Clock clock,
-            JiraFieldLists fields) {
+    SyncRuns(JiraProperties properties, ObjectMapper json, Clock clock, JiraFieldLists fields) {
         this.fields = fields;
-        this.failures = failures;
         this.properties = properties;
-        this.leases = leases;
         this.json = json;
         this.clock = clock;
     }
@@ -113,7 +98,7 @@ public class SyncRuns {
             case "full" -> Mode.FULL;
             case "manual", "webhook" -> Mode.MANUAL;
             case "replay" -> Mode.REPLAY;
-            // Without a cursor that is true for this site and JQL, only a full walk misses nothing.
+            // Without a cursor that is true for this site and JQL, only a full crawl misses nothing.
             default -> known ? Mode.INCREMENTAL : Mode.FULL;
         };
     }
@@ -128,7 +113,7 @@ public class SyncRuns {
             String scope = connection.jql() == null ? connection.scope() : "(" + connection.scope() + ")";
             return scope + " AND updated >= " + since + JiraConnection.STABLE_ORDER;
         }
-        return connection.walk();
+        return connection.crawl();
     }
 
     private SearchRequest resumed(long syncId, JiraConnection connection, JsonNode checkpoint, Mode mode) {
@@ -141,150 +126,6 @@ public class SyncRuns {
                 checkpoint.path("token").isTextual() ? checkpoint.path("token").asText() : null,
                 checkpoint.path("startAt").asLong(),
                 checkpoint.path("total").isInt() ? checkpoint.path("total").asInt() : null);
-    }
-
-    /**
-     * A resumed walk whose page token Jira no longer takes, begun again where its last page ended.
-     *
-     * @throws JiraException any other failure of a page
-     */
-    public SearchRequest withoutToken(SyncRun run, SearchRequest refused, Throwable failure) throws Throwable {
-        Throwable cause = failures.cause(failure);
-        boolean forgotten = cause instanceof JiraRefusalException refusal
-                && refusal.reason() == JiraRefusalException.Reason.BAD_REQUEST
-                && refused.token() != null
-                && refused.equals(run.getFirst());
-        if (!forgotten) {
-            throw cause;
-        }
-        JsonNode lastCreated = run.getCheckpoint().path("lastCreatedMs");
-        String jql = refused.jql();
-        if (lastCreated.isNumber()) {
-            String scope = JiraConnection.unordered(jql);
-            jql = "(" + scope + ") AND created >= " + lastCreated.asLong() + JiraConnection.STABLE_ORDER;
-        }
-        return SearchRequest.first(refused.syncId(), refused.connection(), jql, refused.size(), refused.idsOnly());
-    }
-
-    /**
-     * Whether tickets may have slipped through between two pages of a full walk. Cloud's page tokens can be mere
-     * offsets: where an issue vanishes from a page that was read, the first of a later page moves onto it. Nothing in
-     * the pages tells, but that Jira counts other than before, or that issues came in meanwhile, which would hide it.
-     *
-     * @param expected what Jira counted when the walk began
-     * @param counted  what it counted at the end
-     * @param seen     how many issues the pages have brought
-     */
-    public boolean mayHaveShifted(
-            SyncRun run,
-            JsonNode checkpoint,
-            int pages,
-            @Nullable Integer expected,
-            @Nullable Integer counted,
-            long seen) {
-        if (run.getIds() == null || (pages <= 1 && !run.isResumed())) {
-            return false;
-        }
-        return run.isResumed()
-                || expected == null
-                || counted == null
-                || !expected.equals(counted)
-                || seen < counted
-                || checkpoint.path("lastCreatedMs").asLong()
-                        >= checkpoint.path("startedMs").asLong();
-    }
-
-    /** The request for the page after this one, or null at the end. */
-    public @Nullable SearchRequest next(SearchRequest request, IssuePage page) {
-        return request.after(page, size(request, page));
-    }
-
-    private int size(SearchRequest request, IssuePage page) {
-        if (request.idsOnly() || page.body().length <= PAGE_BYTES) {
-            return request.size();
-        }
-        return Math.max(1, (int) ((long) request.size() * PAGE_BYTES / page.body().length));
-    }
-
-    /** What has to be known to go on after a page, as JSON. */
-    public JsonNode checkpoint(SyncRun run, JsonNode before, ReadyPage ready, @Nullable SearchRequest next) {
-        IssuePage page = ready.page();
-        TicketBatch batch = ready.batch();
-        ObjectNode checkpoint = json.createObjectNode();
-        checkpoint.put("mode", run.getMode());
-        // By Jira's clock where it tells, so that a clock of ours that goes ahead hides nothing.
-        long now = page.serverMs() == null ? run.getStartedMs() : Math.min(page.serverMs(), run.getStartedMs());
-        checkpoint.put("startedMs", before.path("startedMs").asLong(now));
-        checkpoint.put("latestMs", Math.max(before.path("latestMs").asLong(), batch.latestUpdate()));
-        Long lastCreated = batch.lastCreated();
-        if (lastCreated != null) {
-            checkpoint.put("lastCreatedMs", lastCreated);
-        }
-        SearchRequest position = next == null ? run.getFirst() : next;
-        if (position != null) {
-            checkpoint.put("jql", position.jql());
-            checkpoint.put("size", position.size());
-            checkpoint.put("token", position.token());
-            checkpoint.put("startAt", position.startAt());
-            if (position.total() != null) {
-                checkpoint.put("total", position.total());
-            }
-        }
-        JsonNode leftOut = batch.leftOut().addedTo(before.path("leftOut"), json);
-        if (!leftOut.isEmpty()) {
-            checkpoint.set("leftOut", leftOut);
-        }
-        checkpoint.put("walked", next == null);
-        return checkpoint;
-    }
-
-    /** The parameters of {@code sql/jira/page-compare.sql}. */
-    public Map<String, @Nullable Object> compareParameters(SyncRun run, TicketBatch batch) {
-        Map<String, @Nullable Object> parameters = batch.identities();
-        withoutDiscussions(run, parameters);
-        parameters.put("projectId", run.getProjectId());
-        parameters.put("site", run.getSite());
-        return parameters;
-    }
-
-    /** The parameters of {@code sql/jira/page-store.sql}, by their names: evaluating each by itself costs more than mapping. */
-    public Map<String, @Nullable Object> storeParameters(
-            SyncRun run, ReadyPage ready, JsonNode checkpoint, int pageNumber, @Nullable Integer expected) {
-        Map<String, @Nullable Object> parameters = new HashMap<>(ready.columns());
-        withoutDiscussions(run, parameters);
-        JsonNode leftOut = checkpoint.path("leftOut");
-        parameters.put(
-                "mappingWarnings",
-                leftOut.isEmpty() ? null : LeftOut.warnings(leftOut, json).toString());
-        parameters.put("syncId", run.getSyncId());
-        parameters.put("projectId", run.getProjectId());
-        parameters.put("site", run.getSite());
-        parameters.put("counting", run.isCounting());
-        parameters.put("telling", run.getMode().equals(Mode.INCREMENTAL.name()));
-        parameters.put("owner", leases.getOwner());
-        parameters.put("leaseSeconds", leases.getLeaseSeconds());
-        parameters.put("checkpoint", checkpoint.toString());
-        parameters.put("pageNumber", pageNumber);
-        parameters.put("expected", expected);
-        return parameters;
-    }
-
-    private static void withoutDiscussions(SyncRun run, Map<String, @Nullable Object> parameters) {
-        if (!run.hasDiscussions()) {
-            for (String part : new String[] {"commentsHashes", "worklogsHashes", "discussions"}) {
-                parameters.computeIfPresent(part, (name, texts) -> new String[((Object[]) texts).length]);
-            }
-        }
-    }
-
-    /**
-     * Up to where everything is known when the walk has ended: what changed while we walked may have been passed by, so
-     * never beyond its start, nor beyond the latest change seen, in case the clocks differ.
-     */
-    public long cursor(JsonNode checkpoint) {
-        long latest = checkpoint.path("latestMs").asLong();
-        long started = checkpoint.path("startedMs").asLong();
-        return latest == 0 ? started : Math.min(latest, started);
     }
 
     private static String fingerprint(JiraConnection connection) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param page      the page that the rows come from, with each issue as Jira sent it
  * @param places    which issue of the page each row is
  * @param aside     the issues that cannot be stored
- * @param seen      the ids of the whole page, what was quarantined included, for the census
+ * @param seen      the ids of the whole page, what was quarantined included, for the reconciliation
  * @param processed how many issues the page had
  */
 record TicketBatch(
@@ -84,14 +84,14 @@ record TicketBatch(
      * Ready to be stored: what was quarantined and what is counted stay whole, of the rows come those that have to be
      * written.
      *
-     * @param differing the numbers of these rows, from 1, parted by commas; null for none
+     * @param differing the numbers of these rows, from 1, parted by commas; null or empty for none
      */
     ReadyPage ready(@Nullable String differing) {
         return new ReadyPage(this, differing(differing).parameters());
     }
 
     private TicketBatch differing(@Nullable String differing) {
-        int[] rows = differing == null
+        int[] rows = differing == null || differing.isEmpty()
                 ? new int[0]
                 : Arrays.stream(differing.split(","))
                         .mapToInt(number -> Integer.parseInt(number) - 1)
@@ -124,7 +124,7 @@ record TicketBatch(
         return some;
     }
 
-    /** The parameters of {@code sql/jira/page-compare.sql}: enough to tell which rows have to be written. */
+    /** The parameters of {@code sql/jira/issues-compare.sql}: enough to tell which rows have to be written. */
     Map<String, @Nullable Object> identities() {
         Map<String, @Nullable Object> parameters = new HashMap<>();
         parameters.put("jiraIds", jiraIds);

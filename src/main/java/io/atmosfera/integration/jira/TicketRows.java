@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Makes mapped rows storable: cleans what PostgreSQL refuses, hashes what will be stored, sets aside what cannot be
+ * Makes mapped rows storable: cleans what PostgreSQL refuses, hashes what will be stored, quarantines what cannot be
  * stored. The hash covers the row and nothing else, so what Jira sends beside it (avatars, votes) changes nothing.
  */
 @Component("ticketRows")
@@ -52,10 +52,19 @@ public class TicketRows {
         return TicketBatch.ofIds(page, idsOf(page)).ready(null);
     }
 
+    /** The parameters of {@code sql/jira/issues-compare.sql}. */
+    public Map<String, @Nullable Object> comparison(TicketBatch batch, SyncRun run) {
+        Map<String, @Nullable Object> parameters = batch.identities();
+        run.withoutDiscussions(parameters);
+        parameters.put("projectId", run.getProjectId());
+        parameters.put("site", run.getSite());
+        return parameters;
+    }
+
     /**
-     * A batch, ready to be stored.
+     * A batch, ready to be stored: of its rows those that are new or differ. An aggregation strategy.
      *
-     * @param differing what {@code sql/jira/page-compare.sql} found
+     * @param differing what {@code sql/jira/issues-compare.sql} found; null for nothing
      */
     public ReadyPage ready(TicketBatch batch, @Nullable String differing) {
         return batch.ready(differing);

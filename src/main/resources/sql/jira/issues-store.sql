@@ -1,22 +1,11 @@
--- Stores what page-compare.sql found to differ in one statement: compares again (a webhook may have been faster), writes
--- only what differs, keeps the payload, sets aside what is invalid, and moves the sync's counters and checkpoint with it.
+-- Stores what issues-compare.sql found to differ in one statement: compares again (a webhook may have been faster), writes
+-- only what differs, keeps the payload, and quarantines what is invalid.
 -- What Jira says is believed over what was stored before it was asked, also where its times go backwards. What was stored
 -- since then, and all that an event tells, counts only where Jira's own time, not a mapped one, is not older.
 -- Tickets are found by the index that ON CONFLICT names, so no plan can be the wrong one.
--- Without the lease (another instance took over) nothing is written, and no row comes back.
-WITH held AS MATERIALIZED (
-    SELECT * FROM (
-        SELECT id, project_id, cancel_requested
-        FROM sync_logs
-        WHERE id = :#syncId AND status = 'running' AND owner = :#owner
-        FOR UPDATE
-    ) sync
-    UNION ALL
-    -- Outside of a sync (a retry, a webhook) there is no lease to hold.
-    SELECT NULL, :#projectId::bigint, false WHERE :#syncId = 0
-), page AS MATERIALIZED (
-    SELECT held.project_id, :#site::integer AS site, p.*
-    FROM held, unnest(
+WITH page AS MATERIALIZED (
+    SELECT :#projectId::bigint AS project_id, :#site::integer AS site, p.*
+    FROM unnest(
         :#jiraIds::bigint[], :#jiraKeys::text[], :#issueType::text[], :#summary::text[],
         :#description::text[], :#priority::text[], :#status::text[],
         :#assignee::text[], :#assigneeId::text[], :#reporter::text[],
@@ -108,14 +97,13 @@ WITH held AS MATERIALIZED (
     ON CONFLICT (ticket_id) DO UPDATE SET next_attempt_at = now(), attempts = 0
 ), seen AS (
     INSERT INTO jira_sync_seen (sync_id, page, jira_ids)
-    SELECT held.id, :#pageNumber::integer, :#allIds::bigint[]
-    FROM held
-    WHERE :#counting::boolean AND held.id IS NOT NULL
+    SELECT :#syncId::bigint, :#pageNumber::integer, :#allIds::bigint[]
+    WHERE :#counting::boolean
     ON CONFLICT (sync_id, page) DO UPDATE SET jira_ids = excluded.jira_ids
 ), aside AS (
     INSERT INTO jira_ticket_errors AS e (project_id, sync_id, jira_id, jira_key, reason, payload)
-    SELECT held.project_id, held.id, a.jira_id, a.jira_key, a.reason, a.payload
-    FROM held, unnest(:#asideIds::text[], :#asideKeys::text[], :#asideReasons::text[],
+    SELECT :#projectId::bigint, nullif(:#syncId::bigint, 0), a.jira_id, a.jira_key, a.reason, a.payload
+    FROM unnest(:#asideIds::text[], :#asideKeys::text[], :#asideReasons::text[],
                       :#asidePayloads::text[]) AS a (jira_id, jira_key, reason, payload)
     ON CONFLICT (project_id, jira_id) DO UPDATE SET
         sync_id = excluded.sync_id, jira_key = excluded.jira_key, reason = excluded.reason, payload = excluded.payload,
@@ -123,12 +111,11 @@ WITH held AS MATERIALIZED (
 ), failed AS (
     -- A ticket whose issue cannot be stored keeps its row, which is not what Jira has now.
     UPDATE jira_tickets t SET sync_status = 'failed'
-    FROM held
-    WHERE t.project_id = held.project_id AND t.site = :#site::integer AND t.sync_status NOT IN ('deleted', 'failed')
+    WHERE t.project_id = :#projectId::bigint AND t.site = :#site::integer AND t.sync_status NOT IN ('deleted', 'failed')
       AND t.jira_id = ANY (ARRAY(SELECT id::bigint FROM unnest(:#asideIds::text[]) AS id WHERE id ~ '^\d{1,18}$'))
 ), healed AS (
-    DELETE FROM jira_ticket_errors e USING held
-    WHERE e.project_id = held.project_id
+    DELETE FROM jira_ticket_errors e
+    WHERE e.project_id = :#projectId::bigint
       AND e.jira_id = ANY (SELECT unnest(:#allIds::bigint[])::text EXCEPT SELECT unnest(:#asideIds::text[]))
 ), counted AS (
     SELECT count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE NOT created) AS updated FROM written
@@ -157,37 +144,13 @@ WITH held AS MATERIALIZED (
     WHERE :#telling::boolean
       AND timestamptz 'epoch' + page.jira_updated_ms * interval '1 ms' < now() - interval '2 minutes'
       AND EXISTS (SELECT FROM webhook_deliveries d
-                  WHERE d.project_id = (SELECT project_id FROM held) AND d.integration_type = 'jira')
-), logged AS (
-    UPDATE sync_logs l SET
-        -- What the mapping has left out up to now stands in place of what it had left out up to the page before.
-        warnings = CASE WHEN :#mappingWarnings::text IS NULL THEN l.warnings ELSE coalesce((
-                SELECT jsonb_agg(w.warning ORDER BY w.number) FROM jsonb_array_elements(l.warnings) WITH ORDINALITY AS w (warning, number)
-                WHERE w.warning ->> 'code' <> 'field-mapping'), '[]') || :#mappingWarnings::jsonb END
-            || CASE WHEN gap.tickets > 0
-            THEN jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
-                gap.tickets || ' tickets had changed without a webhook that told of it: ' || left(gap.keys, 500)))
-            ELSE '[]' END,
-        pages = l.pages + 1,
-        processed = l.processed + :#processed::integer,
-        created = l.created + counted.created,
-        updated = l.updated + counted.updated,
-        unchanged = l.unchanged
-            + (:#processed::integer - :#invalid::integer - counted.created - counted.updated),
-        invalid = l.invalid + :#invalid::integer,
-        checkpoint = :#checkpoint::jsonb,
-        expected = coalesce(:#expected::integer, l.expected),
-        lease_until = now() + make_interval(secs => :#leaseSeconds),
-        waiting_until = NULL,
-        state_text = 'stored page ' || (l.pages + 1) || ': ' || (l.processed + :#processed::integer)
-            || coalesce(' of about ' || coalesce(:#expected::integer, l.expected), '') || ' tickets',
-        estimated_completion_at = clock_timestamp() + (clock_timestamp() - l.started_at)
-            * greatest(0, coalesce(:#expected::integer, l.expected) - l.processed
-                - :#processed::integer)
-            / nullif(l.processed + :#processed::integer, 0)
-    FROM held, counted, gap
-    WHERE l.id = held.id
+                  WHERE d.project_id = :#projectId::bigint AND d.integration_type = 'jira')
 )
-SELECT held.cancel_requested AS cancelled, counted.created, counted.updated, (SELECT count(*) FROM told) AS told,
-       (SELECT count(*) FROM discussed) AS discussed
-FROM held, counted
+SELECT :#processed::integer AS processed, counted.created::integer AS created, counted.updated::integer AS updated,
+       (:#processed::integer - :#invalid::integer - counted.created - counted.updated)::integer AS unchanged,
+       :#invalid::integer AS invalid,
+       CASE WHEN gap.tickets > 0 THEN jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
+           gap.tickets || ' tickets had changed without a webhook that told of it: ' || left(gap.keys, 500)))::text
+       END AS warnings,
+       (SELECT count(*) FROM told) AS told, (SELECT count(*) FROM discussed) AS discussed
+FROM counted, gap

@@ -1,5 +1,5 @@
--- The rows of a page that are new or differ from what is stored, by their number; page-store.sql decides again as it writes.
-SELECT string_agg(page.number::text, ',' ORDER BY page.number) AS differing
+-- The rows of a page that are new or differ from what is stored, by their number; issues-store.sql decides again as it writes.
+SELECT coalesce(string_agg(page.number::text, ',' ORDER BY page.number), '') AS differing
 FROM unnest(:#jiraIds::bigint[], :#hashes::text[], :#commentsHashes::text[], :#worklogsHashes::text[])
     WITH ORDINALITY AS page (jira_id, content_hash, comments_hash, worklogs_hash, number)
 LEFT JOIN known_tickets(:#projectId::bigint, :#site::integer, :#jiraIds::bigint[]) known USING (jira_id)

@@ -3,8 +3,8 @@ package io.atmosfera.integration.jira;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The look at each ticket that a full walk did not bring: what it found so far. */
-public final class Census {
+/** The look at each ticket that a full crawl did not bring: what it found so far. */
+public final class Reconciliation {
 
     private final long[] jiraIds;
     private final String[] jiraKeys;
@@ -23,7 +23,7 @@ public final class Census {
     /** How many tickets are of a site that the connection no longer leads to. */
     private final int elsewhere;
 
-    Census(long[] jiraIds, String[] jiraKeys, long askedMs, int tickets, int elsewhere) {
+    Reconciliation(long[] jiraIds, String[] jiraKeys, long askedMs, int tickets, int elsewhere) {
         this.tickets = tickets;
         this.elsewhere = elsewhere;
         this.askedMs = askedMs;
