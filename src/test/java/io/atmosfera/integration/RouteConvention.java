@@ -151,7 +151,31 @@ enum RouteConvention {
             files -> files.routeNodes()
                     .filter(node -> node.text("method").contains("direct:")
                             || node.text("method").contains("seda:")
-                            || node.text("method").contains("sql:")));
+                            || node.text("method").contains("sql:"))),
+
+    FILE_IS_SHORT(
+            "A file of routes has at most 150 lines; of those that still have more the list only gets shorter.",
+            files -> files.routes().entrySet().stream()
+                    .filter(file -> (file.getValue().lines().count() > Names.MOST_LINES)
+                            != Names.STILL_LONG.contains(file.getKey()))
+                    .map(Map.Entry::getKey)),
+
+    DIRECT_ROUTE_SAYS_ITS_SIGNATURE(
+            "A direct: route says in a comment what goes in and out (# in: … · out: …): in routes/sync, and in each file that has begun with it.",
+            files -> files.routes().entrySet().stream()
+                    .filter(file -> file.getKey().startsWith("routes/sync/")
+                            || file.getValue().contains("# in: "))
+                    .flatMap(file -> Names.ROUTE_TEXT
+                            .splitAsStream(file.getValue())
+                            .filter(route ->
+                                    Names.DIRECT_CONSUMER.matcher(route).find()
+                                            && !Names.SIGNATURE.matcher(route).find())
+                            .map(route -> file.getKey() + ": "
+                                    + route.lines()
+                                            .skip(1)
+                                            .findFirst()
+                                            .orElse("")
+                                            .strip())));
 
     private final String sentence;
     private final Function<PlatformFiles, Stream<?>> check;
@@ -185,6 +209,42 @@ enum RouteConvention {
         static final Pattern SQL_COMMENT = Pattern.compile("--[^\\n]*|/\\*.*?\\*/", Pattern.DOTALL);
         static final Pattern SQL_LITERAL = Pattern.compile("'(?:[^']|'')*'");
         static final Pattern TEXT_IN_SQL = Pattern.compile("(?<!:#)(?<!:#in:)\\$\\{");
+
+        static final int MOST_LINES = 150;
+
+        /** Files that are longer than that, since nobody has come by with a reason to cut them. */
+        static final Set<String> STILL_LONG = Set.of(
+                "routes/admin/user-api.camel.yaml",
+                "routes/github/github-analysis-collect.camel.yaml",
+                "routes/github/github-analysis-get.camel.yaml",
+                "routes/github/github-events.camel.yaml",
+                "routes/github/github-hooks.camel.yaml",
+                "routes/github/github-items.camel.yaml",
+                "routes/github/github-probe-try.camel.yaml",
+                "routes/github/github-redelivery.camel.yaml",
+                "routes/github/github-store.camel.yaml",
+                "routes/github/github-stream-analysis.camel.yaml",
+                "routes/github/github-stream-commit-details.camel.yaml",
+                "routes/github/github-stream-commit-history.camel.yaml",
+                "routes/github/github-stream-commits.camel.yaml",
+                "routes/github/github-stream-workflow-runs.camel.yaml",
+                "routes/github/github-sync-prepare.camel.yaml",
+                "routes/integration/connection-config.camel.yaml",
+                "routes/integration/connection-test.camel.yaml",
+                "routes/jira/jira-call.camel.yaml",
+                "routes/jira/jira-events.camel.yaml",
+                "routes/jira/jira-remote-link-writes.camel.yaml",
+                "routes/jira/jira-site.camel.yaml",
+                "routes/source/rest-source.camel.yaml",
+                "routes/source/source-api.camel.yaml",
+                "routes/sync/source-streams.camel.yaml",
+                "routes/sync/source-sync-api.camel.yaml",
+                "routes/webhook/webhook-api.camel.yaml",
+                "routes/webhook/webhook-inbox.camel.yaml");
+
+        static final Pattern ROUTE_TEXT = Pattern.compile("(?m)^(?=- route)");
+        static final Pattern DIRECT_CONSUMER = Pattern.compile("from:\\s+id: \\S+\\s+uri: [\"']?direct:");
+        static final Pattern SIGNATURE = Pattern.compile("# in: .+ · out: .+");
 
         private static final Pattern QUEUE = Pattern.compile("((?:direct|seda):[^?$]+)(?:\\?.*)?");
         private static final Pattern JAVA_CONSUMER = Pattern.compile("from\\(\\s*\"((?:direct|seda):[^\"?]+)");

@@ -182,7 +182,21 @@ class RouteConventionsTest {
                 tea(
                         RouteConvention.ROUTES_ARE_CALLED_BY_STEPS,
                         "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
-                        "setBody: { id: tea-store, expression: { method: { ref: calls, method: \"one('direct:tea-serve')\" } } }"));
+                        "setBody: { id: tea-store, expression: { method: { ref: calls, method: \"one('direct:tea-serve')\" } } }"),
+                new Example(
+                        RouteConvention.FILE_IS_SHORT,
+                        GOOD.withRoute("routes/tea/tea-long.camel.yaml", "# Tea.\n".repeat(151))),
+                new Example(
+                        RouteConvention.DIRECT_ROUTE_SAYS_ITS_SIGNATURE,
+                        GOOD.withRoute(
+                                "routes/sync/tea-pour.camel.yaml",
+                                """
+                                - route:
+                                    id: tea-pour
+                                    from:
+                                      id: from-tea-pour
+                                      uri: direct:tea-pour
+                                """)));
     }
 
     private static Example tea(RouteConvention breaks, String good, String bad) {
