@@ -5,7 +5,7 @@ WITH sync AS MATERIALIZED (
 ), ended AS (
     UPDATE sync_stream_logs s SET
         state = 'completed', completed_at = clock_timestamp(), last_success_at = clock_timestamp(), checkpoint = NULL,
-        answered = s.answered OR :#${variable.walk.answered}::boolean,
+        answered = s.answered OR :#${variable.syncStream.answered}::boolean,
         deleted = s.deleted + :#${variable.gone}::integer, requests = s.requests + :#${variable.asked}::integer
     FROM sync WHERE s.sync_id = sync.id AND s.scope = :#${variable.scope} AND s.stream = :#${variable.stream}
 ), counted AS (

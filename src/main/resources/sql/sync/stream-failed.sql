@@ -3,7 +3,7 @@
 WITH failed AS (
     UPDATE sync_stream_logs s SET
         state = 'failed', error = :#${variable.failure}, completed_at = clock_timestamp(),
-        requests = s.requests + :#${variable.asked}::integer, answered = s.answered OR :#${variable.walk.answered}::boolean
+        requests = s.requests + :#${variable.asked}::integer, answered = s.answered OR :#${variable.syncStream.answered}::boolean
     FROM sync_logs l
     WHERE l.id = :#${variable.syncId}::bigint AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
       AND s.sync_id = l.id AND s.scope = :#${variable.scope} AND s.stream = :#${variable.stream}

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class ListPager implements Pager<ListRequest, StreamPage, Object> {
 
     private final SyncStreams streams;
-    private final SyncStreams.Walk stream;
+    private final SyncStream stream;
     private final StreamRun run;
     private final @Nullable String first;
 
@@ -15,7 +15,7 @@ final class ListPager implements Pager<ListRequest, StreamPage, Object> {
      *
      * @param first the address that it begins at; null if there is nothing to read
      */
-    ListPager(SyncStreams streams, SyncStreams.Walk stream, StreamRun run, @Nullable String first) {
+    ListPager(SyncStreams streams, SyncStream stream, StreamRun run, @Nullable String first) {
         this.streams = streams;
         this.stream = stream;
         this.run = run;

@@ -26,7 +26,7 @@ public class ListPages {
      * @param variables    see {@link Crawls#of}
      */
     public Crawl<?, ?, ?> crawl(
-            SyncStreams.Walk stream,
+            SyncStream stream,
             StreamRun run,
             String first,
             @Nullable String versionToken,
@@ -50,7 +50,7 @@ public class ListPages {
      *
      * @param done whether all that follows is known
      */
-    public PreparedPage page(String source, SyncStreams.Walk stream, StreamRun run, JsonNode items, Boolean done) {
+    public PreparedPage page(String source, SyncStream stream, StreamRun run, JsonNode items, Boolean done) {
         run.done(done);
         return fetched(source, stream, run, Objects.requireNonNull(run.getPage(), "No page came"), items, done);
     }
@@ -61,7 +61,7 @@ public class ListPages {
      * @param done whether the crawl does not resume behind it
      */
     public PreparedPage fetched(
-            String source, SyncStreams.Walk stream, StreamRun run, StreamPage page, Object items, Boolean done) {
+            String source, SyncStream stream, StreamRun run, @Nullable StreamPage page, Object items, Boolean done) {
         return storedBy(source + "-store-" + stream.getStream(), stream, run, page, items, done);
     }
 
@@ -69,10 +69,10 @@ public class ListPages {
      * What a stream has found beside its pages.
      *
      * @param store the route that stores it, without {@code direct:}
-     * @param page  the one behind which the crawl resumes
+     * @param page  the one behind which the crawl resumes; null if it was resumed at its end
      */
     public PreparedPage storedBy(
-            String store, SyncStreams.Walk stream, StreamRun run, StreamPage page, Object rows, Boolean done) {
+            String store, SyncStream stream, StreamRun run, @Nullable StreamPage page, Object rows, Boolean done) {
         return new PreparedPage(
                 store,
                 stream.getScope(),

@@ -34,6 +34,11 @@ public class SyncEnds {
         return of(source).brokenConnection(failure);
     }
 
+    /** Whether a failure of a stream ends its sync: one that is not {@link SourceFailures#ofOneStream}. */
+    public boolean endsSync(String source, Throwable failure) {
+        return !of(source).ofOneStream(failure);
+    }
+
     private SourceFailures of(String source) {
         return Objects.requireNonNull(sources.get(source), "No bean knows the failures of the source");
     }

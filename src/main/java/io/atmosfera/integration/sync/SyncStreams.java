@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Walks the streams of a sync, for the routes under routes/sync. */
+/** What there is to know to crawl the streams of a sync, for the routes under routes/sync. */
 @Component("syncStreams")
 public class SyncStreams {
 
@@ -30,33 +28,6 @@ public class SyncStreams {
     SyncStreams(ObjectMapper json, Clock clock) {
         this.json = json;
         this.clock = clock;
-    }
-
-    /** A stream that is to be walked. Getters in the bean style, for routes and SQL. */
-    public static final class Walk {
-
-        private final String scope;
-        private final String stream;
-        private boolean answered;
-
-        Walk(String scope, String stream) {
-            this.scope = scope;
-            this.stream = stream;
-        }
-
-        /** Whose stream it is; empty where a source has no scopes. */
-        public String getScope() {
-            return scope;
-        }
-
-        public String getStream() {
-            return stream;
-        }
-
-        /** Whether anything that was asked for it was given. */
-        public boolean isAnswered() {
-            return answered;
-        }
     }
 
     /**
@@ -97,36 +68,25 @@ public class SyncStreams {
         return failure == null || giveUp(failure);
     }
 
-    /** The streams that are still to be walked, from rows that name them. */
-    public Deque<Walk> todo(List<Map<String, Object>> rows) {
-        Deque<Walk> todo = new ArrayDeque<>();
-        rows.forEach(row -> todo.add(new Walk(String.valueOf(row.get("scope")), String.valueOf(row.get("stream")))));
-        return todo;
+    /** The streams that are still to be crawled, from rows that name them. */
+    public StreamQueue queue(List<Map<String, Object>> rows) {
+        StreamQueue queue = new StreamQueue();
+        rows.forEach(
+                row -> queue.add(new SyncStream(String.valueOf(row.get("scope")), String.valueOf(row.get("stream")))));
+        return queue;
     }
 
-    /** The next of them; null at the end. */
-    public @Nullable Walk following(Deque<Walk> todo) {
-        return todo.poll();
-    }
-
-    /** Notes that an answer came; outside of a walk nobody wants to know. */
-    public boolean answered(@Nullable Walk walk) {
-        if (walk != null) {
-            walk.answered = true;
+    /** Notes that an answer came; outside of a sync nothing notes it. */
+    public boolean answered(@Nullable SyncStream stream) {
+        if (stream != null) {
+            stream.answer();
         }
-        return walk != null;
+        return stream != null;
     }
 
-    /**
-     * Takes notice of a stream that failed: without the one that a scope requires, the rest of the scope is not walked.
-     *
-     * @return the failure, in case nothing else comes either
-     */
-    public Throwable failed(Deque<Walk> todo, Walk walk, String required, Throwable failure) {
-        if (walk.stream.equals(required)) {
-            todo.removeIf(other -> other.scope.equals(walk.scope));
-        }
-        return failure;
+    /** See {@link StreamQueue#failed}. */
+    public void failed(StreamQueue queue, SyncStream stream, String required, Throwable failure) {
+        queue.failed(stream, required, failure);
     }
 
     /**
@@ -272,9 +232,9 @@ public class SyncStreams {
         return page.next();
     }
 
-    /** What has to be known to go on behind a page, as JSON; null where a walk is not gone on with. */
-    public @Nullable String checkpoint(StreamRun run, StreamPage page, @Nullable Boolean done) {
-        ObjectNode checkpoint = run.checkpoint(json, next(run, page, done));
+    /** What has to be known to resume behind a page, or at the end without one, as JSON; null if the crawl restarts. */
+    public @Nullable String checkpoint(StreamRun run, @Nullable StreamPage page, @Nullable Boolean done) {
+        ObjectNode checkpoint = run.checkpoint(json, page == null ? null : next(run, page, done));
         return checkpoint == null ? null : checkpoint.toString();
     }
 
