@@ -23,6 +23,7 @@ LEFT JOIN github_branches main
        ON main.project_id = b.project_id AND main.repository_id = b.repository_id AND main.name = r.default_branch
 WHERE b.project_id = :#${variable.projectId}::bigint AND b.repository_id = :#${variable.repositoryId}::bigint
   AND b.sha IS NOT NULL AND b.sha IS DISTINCT FROM b.walked_sha AND b.name NOT IN (SELECT name FROM same)
+  AND NOT :#${variable.heads.lost}::boolean
   AND NOT (b.walked_sha IS NULL AND b.name IS DISTINCT FROM r.default_branch AND (SELECT are_many FROM waiting))
 ORDER BY (b.name = r.default_branch) IS TRUE DESC, b.name
 LIMIT 1

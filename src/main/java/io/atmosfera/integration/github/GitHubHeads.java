@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.sync.StreamRun;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Where a branch's commits are asked for. A comparison with what was walked before brings just those that are new, whatever
+ * Where a branch's commits are asked for. A comparison with what was read before brings just those that are new, whatever
  * their dates; a list by date would end too early, or too late.
  */
 @Component("githubHeads")
@@ -38,7 +40,7 @@ public class GitHubHeads {
         this.properties = properties;
     }
 
-    /** A walk over branches. Getters in the bean style, for SQL. */
+    /** A crawl of branches. Getters in the bean style, for SQL. */
     public static final class Run {
 
         private final int enough;
@@ -63,6 +65,11 @@ public class GitHubHeads {
             return FEW;
         }
 
+        /** Whether a history was lost; then no more branches are read. */
+        public boolean isLost() {
+            return lost;
+        }
+
         /** How many commits behind the last head may have come with it. */
         public int getReach() {
             return reach;
@@ -84,23 +91,25 @@ public class GitHubHeads {
     }
 
     /**
-     * The address of what is left for later of a branch that is listed, where enough of it has come; else null. What a
-     * comparison brings is new, and all of it is wanted now.
+     * The address of what is left for later of a branch that is listed, if enough of it has come; then nothing follows the last
+     * page. Else null. What a comparison brings is new, and all of it is wanted now.
      */
-    public @Nullable String rest(Run run, String url, GitHubDocument page, JsonNode items) {
-        run.reach = url.contains(COMPARISON) ? REACH_OF_A_COMPARISON : Integer.MAX_VALUE;
-        if (url.contains(COMPARISON)) {
+    public @Nullable String rest(Run run, StreamRun stream, JsonNode items) {
+        String url = Objects.requireNonNull(stream.getUrl(), "No page came");
+        boolean isCompared = url.contains(COMPARISON);
+        run.reach = isCompared ? REACH_OF_A_COMPARISON : Integer.MAX_VALUE;
+        if (isCompared) {
             return null;
         }
         String head = head(url);
         run.listed = items.size() + (head.equals(run.head) ? run.listed : 0);
         run.head = head;
-        return run.listed >= run.enough ? page.next() : null;
-    }
-
-    /** The next page of a branch; null where the rest is left for later. */
-    public @Nullable String next(GitHubDocument page, @Nullable String rest) {
-        return rest == null ? page.next() : null;
+        if (run.listed < run.enough || stream.getPage() == null) {
+            return null;
+        }
+        String rest = stream.getPage().next();
+        stream.done(rest != null);
+        return rest;
     }
 
     /**
@@ -118,7 +127,7 @@ public class GitHubHeads {
     }
 
     /**
-     * Passes where GitHub has a history no more; then the next sync looks for it, and this one walks no more branches.
+     * Passes where GitHub has a history no more; then the next sync looks for it, and this one reads no more branches.
      *
      * @throws Throwable the failure, where it means something else
      */
@@ -131,11 +140,8 @@ public class GitHubHeads {
         throw cause;
     }
 
-    /** The first page of a row of {@code sql/github/head-next.sql}; null if there is none. */
-    public @Nullable String first(Run run, @Nullable Map<String, Object> row, GitHubConnection connection) {
-        if (row == null || run.lost) {
-            return null;
-        }
+    /** The first page of a row of {@code sql/github/head-next.sql}. */
+    public String first(Map<String, Object> row, GitHubConnection connection) {
         String head = String.valueOf(row.get("sha"));
         return row.get("base") == null
                 ? listed(head, connection)

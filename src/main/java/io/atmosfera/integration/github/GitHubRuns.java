@@ -2,6 +2,7 @@ package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.sync.StreamPage;
 import io.atmosfera.integration.sync.StreamRun;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -146,7 +147,7 @@ public class GitHubRuns {
     }
 
     /** Whether a span of time has more runs than GitHub shows, and can be made shorter. */
-    public boolean tooMany(String url, GitHubDocument page) {
+    public boolean tooMany(String url, StreamPage page) {
         Span span = Span.of(url);
         return span != null && total(page) > MOST_OF_A_SPAN && span.length().toSeconds() > 1;
     }
@@ -157,8 +158,9 @@ public class GitHubRuns {
         return new Span(span.to().minusSeconds(span.length().toSeconds() / 2), span.to()).url(connection);
     }
 
-    /** A page with the address where the walk goes on behind it, be it in the same list or in the span before. */
-    public GitHubDocument goOn(Walk walk, StreamRun run, GitHubDocument page, String url, GitHubConnection connection) {
+    /** Finds where the crawl goes on behind the page that came last, be it in the same list or in the span before. */
+    public void goOn(Walk walk, StreamRun run, GitHubConnection connection) {
+        GitHubDocument page = (GitHubDocument) Objects.requireNonNull(run.getPage(), "No page came");
         List<Long> ids = new ArrayList<>();
         String newest = null;
         for (JsonNode one : page.body().path("workflow_runs")) {
@@ -169,7 +171,7 @@ public class GitHubRuns {
                 walk.going.add(one.path("id").asLong());
             }
         }
-        Span span = Span.of(url);
+        Span span = Span.of(Objects.requireNonNull(run.getUrl(), "No page came"));
         boolean all = span != null || total(page) <= properties.workflowRunsCap();
         String next = page.next();
         if (run.isKnown()) {
@@ -181,7 +183,7 @@ public class GitHubRuns {
             next = new Span(to.minus(FIRST_SPAN), to).url(connection);
         }
         walk.page(ids, newest, run.getOldestOfPage(), next == null);
-        return new GitHubDocument(page.body(), next, page.serverVersion(), page.etag(), page.token(), false);
+        run.goOn(new GitHubDocument(page.body(), next, page.serverVersion(), page.etag(), page.token(), false));
     }
 
     /** The span before one, twice as long where that was sparse; null behind the last. */
@@ -208,7 +210,7 @@ public class GitHubRuns {
         return "[" + id + "]";
     }
 
-    private static int total(GitHubDocument page) {
+    private static int total(StreamPage page) {
         return page.body().path("total_count").asInt();
     }
 

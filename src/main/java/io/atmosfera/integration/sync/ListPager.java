@@ -1,9 +1,13 @@
 package io.atmosfera.integration.sync;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The pages of a list that names the address of the next one in each. What follows a page is known when it was looked at. */
-final class ListPager implements Pager<ListRequest, StreamPage, Object> {
+/**
+ * The pages of a list that names the address of the next one in each. What follows a page is known when it was looked at: the run
+ * may say by then that nothing does, or that something else does than the page says.
+ */
+public class ListPager implements Pager<ListRequest, StreamPage, Object> {
 
     private final SyncStreams streams;
     private final SyncStream stream;
@@ -15,7 +19,7 @@ final class ListPager implements Pager<ListRequest, StreamPage, Object> {
      *
      * @param first the address that it begins at; null if there is nothing to read
      */
-    ListPager(SyncStreams streams, SyncStream stream, StreamRun run, @Nullable String first) {
+    public ListPager(SyncStreams streams, SyncStream stream, StreamRun run, @Nullable String first) {
         this.streams = streams;
         this.stream = stream;
         this.run = run;
@@ -29,7 +33,7 @@ final class ListPager implements Pager<ListRequest, StreamPage, Object> {
 
     @Override
     public @Nullable ListRequest next(ListRequest request, StreamPage page) {
-        return request(streams.next(run, page, run.isDone()));
+        return request(streams.next(run, Objects.requireNonNull(run.getPage(), "No page came"), run.isDone()));
     }
 
     @Override
@@ -40,6 +44,11 @@ final class ListPager implements Pager<ListRequest, StreamPage, Object> {
     }
 
     private @Nullable ListRequest request(@Nullable String url) {
-        return url == null ? null : new ListRequest(run, url, streams.conditional(run, url, null), streams.now());
+        return url == null ? null : requestOf(url);
+    }
+
+    /** The request for an address, for what is new there. */
+    protected final ListRequest requestOf(String url) {
+        return new ListRequest(run, url, streams.conditional(run, url, null), streams.now());
     }
 }

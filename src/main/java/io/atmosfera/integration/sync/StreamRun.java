@@ -120,13 +120,23 @@ public final class StreamRun {
         return page;
     }
 
-    /** When that was requested, as mappings take it. */
+    /** Its address. */
+    public @Nullable String getUrl() {
+        return current;
+    }
+
+    /** Takes the page that came last for one with another address behind it. */
+    public void goOn(StreamPage same) {
+        page = same;
+    }
+
+    /** When it was requested, as mappings take it. */
     public @Nullable String getFetchedAt() {
         return fetchedAt;
     }
 
-    /** Notes whether all that follows the last page is known. */
-    void done(boolean known) {
+    /** Notes whether all that follows the last page is known, or left for another time. */
+    public void done(boolean known) {
         done = known;
     }
 
