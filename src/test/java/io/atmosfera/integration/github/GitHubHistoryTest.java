@@ -391,6 +391,29 @@ class GitHubHistoryTest extends GitHubSupport {
     }
 
     @Test
+    void aBranchIsGoneOnWithWhereASyncFailed() {
+        try (GitHistory history = GitHistory.of(250)) {
+            HistoryApi api = new HistoryApi(history, github);
+            api.fail("page=3", 3, Reply.status(502, "Server Error"));
+            long project = project();
+            ObjectNode config = config().put("repository", api.repository()).put("commitAnalysisLimit", 300);
+            assertThat(configure(project, config).status()).isEqualTo(200);
+            assertThat(sync(project).path("status").asText()).isEqualTo("failed");
+            assertThat(shas(project, true)).hasSize(200);
+            github.requests().clear();
+
+            completed(project);
+
+            assertThat(shas(project, true)).containsExactlyInAnyOrderElementsOf(all(history));
+            assertThat(github.lines())
+                    .filteredOn(line -> line.contains("/commits?"))
+                    .singleElement()
+                    .asString()
+                    .contains("page=3");
+        }
+    }
+
+    @Test
     void whatWasNotWalkedYetMakesNothingUnreachable() {
         try (GitHistory history = GitHistory.of(300)) {
             HistoryApi api = new HistoryApi(history, github);
