@@ -224,7 +224,6 @@ enum RouteConvention {
                 "routes/github/github-redelivery.camel.yaml",
                 "routes/github/github-store.camel.yaml",
                 "routes/github/github-stream-analysis.camel.yaml",
-                "routes/github/github-stream-commit-details.camel.yaml",
                 "routes/github/github-sync-prepare.camel.yaml",
                 "routes/integration/connection-config.camel.yaml",
                 "routes/integration/connection-test.camel.yaml",

@@ -36,6 +36,16 @@ public class ListPages {
     }
 
     /**
+     * The pages of one of several lists that a run reads, from an address on.
+     *
+     * @param variables see {@link Crawls#of}
+     */
+    public Crawl<?, ?, ?> from(SyncStream stream, StreamRun run, String url, Map<String, Object> variables) {
+        run.done(false);
+        return crawls.of(new ListPager(streams, stream, run, url), variables);
+    }
+
+    /**
      * The items of the page that came last, of which the run takes notice.
      *
      * @param key the field by which what is gone is found, or {@code none}
