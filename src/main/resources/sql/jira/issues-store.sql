@@ -110,8 +110,9 @@ WITH page AS MATERIALIZED (
         attempts = e.attempts + 1
 ), failed AS (
     -- A ticket whose issue cannot be stored keeps its row, which is not what Jira has now.
+    -- A page where all can be stored does not look at the table, whatever the planner takes for its size.
     UPDATE jira_tickets t SET sync_status = 'failed'
-    WHERE t.project_id = :#projectId::bigint AND t.site = :#site::integer AND t.sync_status NOT IN ('deleted', 'failed')
+    WHERE cardinality(:#asideIds::text[]) > 0 AND t.project_id = :#projectId::bigint AND t.site = :#site::integer AND t.sync_status NOT IN ('deleted', 'failed')
       AND t.jira_id = ANY (ARRAY(SELECT id::bigint FROM unnest(:#asideIds::text[]) AS id WHERE id ~ '^\d{1,18}$'))
 ), healed AS (
     DELETE FROM jira_ticket_errors e
