@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
 import org.springframework.util.DigestUtils;
@@ -21,23 +23,31 @@ import org.springframework.web.servlet.function.RouterFunction;
 import org.springframework.web.servlet.function.RouterFunctions;
 import org.springframework.web.servlet.function.ServerResponse;
 
-/** The console at {@code /}: its page and modules as they stand in {@code console/}, and the libraries they use. */
+/**
+ * The console at {@code /}: its page and modules as they stand in {@code console/}, and the libraries they use. The page
+ * names its modules by addresses that bear a hash of them all: a browser asks for them once, and never mixes the modules of
+ * two versions.
+ */
 @Configuration(proxyBeanMethods = false)
 class ConsolePages implements WebMvcConfigurer {
 
     private static final String PAGE = "/";
-    private static final String MODULES = "/console/**";
+    private static final String MODULES = "/console/";
+    private static final String CONSOLE = "classpath:/console/";
     private static final String LIBRARIES = "/webjars/";
     private static final String WEBJARS = "classpath:/META-INF/resources/webjars/";
     private static final String MVNPM = "classpath:/META-INF/resources/_static/";
 
-    /** A library's address bears its version, so that it never changes. */
+    /** What is at an address that bears a version or a hash never changes. */
     private static final CacheControl FOR_GOOD =
             CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable();
 
     private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
 
-    private final byte[] page = bytes(new ClassPathResource("console/index.html"));
+    private final String modules = MODULES + hash() + "/";
+    private final byte[] page = new String(bytes(new ClassPathResource("console/index.html")), StandardCharsets.UTF_8)
+            .replace(MODULES, modules)
+            .getBytes(StandardCharsets.UTF_8);
     private final String policy = ContentSecurityPolicy.of(new String(page, StandardCharsets.UTF_8));
 
     @Bean
@@ -53,12 +63,10 @@ class ConsolePages implements WebMvcConfigurer {
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
-        // Revalidated each time, answered with 304: no browser mixes the modules of two versions.
-        registry.addResourceHandler(MODULES)
-                .addResourceLocations("classpath:/console/")
+        registry.addResourceHandler(modules + "**")
+                .addResourceLocations(CONSOLE)
                 .setUseLastModified(false)
-                .setEtagGenerator(file -> tag(bytes(file)))
-                .setCacheControl(CacheControl.noCache());
+                .setCacheControl(FOR_GOOD);
         library(registry, "preact", WEBJARS);
         library(registry, "uplot", WEBJARS);
         library(registry, "htm", MVNPM);
@@ -77,13 +85,28 @@ class ConsolePages implements WebMvcConfigurer {
                         return true;
                     }
                 })
-                .addPathPatterns(PAGE, MODULES, LIBRARIES + "**");
+                .addPathPatterns(PAGE, MODULES + "**", LIBRARIES + "**");
     }
 
     private static void library(ResourceHandlerRegistry registry, String name, String origin) {
         registry.addResourceHandler(LIBRARIES + name + "/**")
                 .addResourceLocations(origin + name + "/")
                 .setCacheControl(FOR_GOOD);
+    }
+
+    /** Of all files of the console, names and contents. */
+    private static String hash() {
+        try {
+            Resource[] files = new PathMatchingResourcePatternResolver().getResources(CONSOLE + "**/*.*");
+            StringBuilder all = new StringBuilder();
+            Arrays.stream(files)
+                    .map(file -> file.getFilename() + tag(bytes(file)))
+                    .sorted()
+                    .forEach(all::append);
+            return DigestUtils.md5DigestAsHex(all.toString().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String tag(byte[] content) {

@@ -30,14 +30,16 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInfo;
 import org.springframework.test.context.TestPropertySource;
 
 /**
- * Ground for tests of the console: a browser window of its own for every test, which leaves a picture under
- * {@code target/console}. A test fails where the page breaks its own policy or throws. Without a Chromium on the machine
+ * Ground for tests of the console: a tab of its own for every test, which leaves a picture under {@code target/console};
+ * the tests of a class share the browser's cache. A test fails where the page breaks its own policy or throws. Without a Chromium on the machine
  * the tests are skipped.
  */
 @TestPropertySource(
@@ -62,6 +64,8 @@ abstract class ConsoleTest extends PlatformTest {
     /** What the page was not allowed to do, and what it threw. */
     final List<String> faults = new ArrayList<>();
 
+    private static @Nullable BrowserContext context;
+
     private final List<SimulatedJira> jiras = new ArrayList<>();
 
     Page page;
@@ -69,8 +73,10 @@ abstract class ConsoleTest extends PlatformTest {
     @BeforeEach
     void openBrowser() {
         assumeTrue(Chromium.executable().isPresent(), "No Chromium here: apt-get install chromium, or set CHROMIUM");
-        BrowserContext context = Chromium.browser().newContext(window());
-        context.setDefaultTimeout(PATIENCE_MILLIS);
+        if (context == null) {
+            context = Chromium.browser().newContext(window());
+            context.setDefaultTimeout(PATIENCE_MILLIS);
+        }
         PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         page = context.newPage();
         page.onPageError(faults::add);
@@ -92,14 +98,23 @@ abstract class ConsoleTest extends PlatformTest {
     }
 
     @AfterEach
-    void closeBrowser(TestInfo test) {
+    void closePage(TestInfo test) {
         jiras.forEach(SimulatedJira::close);
         if (page != null) {
             String name = getClass().getSimpleName() + "-"
                     + test.getTestMethod().orElseThrow().getName();
             page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/console", name + ".png")));
-            page.context().close();
+            page.evaluate("location.origin !== 'null' && localStorage.clear()");
+            page.close();
             assertThat(faults).isEmpty();
+        }
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (context != null) {
+            context.close();
+            context = null;
         }
     }
 

@@ -190,7 +190,7 @@ class TicketsPageTest extends ConsoleTest {
         assertThat(
                         (String)
                                 page.evaluate(
-                                        "async () => (await import('/console/js/time.js')).ago('2026-01-15T12:00:00Z', Date.parse('2026-11-30'))"))
+                                        "async () => (await import(document.querySelector('script[type=module]').src.replace('main.js', 'time.js'))).ago('2026-01-15T12:00:00Z', Date.parse('2026-11-30'))"))
                 .isEqualTo("15 Jan, 13:00");
     }
 
