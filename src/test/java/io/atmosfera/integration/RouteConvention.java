@@ -233,7 +233,6 @@ enum RouteConvention {
                 "routes/jira/jira-site.camel.yaml",
                 "routes/source/rest-source.camel.yaml",
                 "routes/source/source-api.camel.yaml",
-                "routes/sync/source-sync-api.camel.yaml",
                 "routes/webhook/webhook-api.camel.yaml",
                 "routes/webhook/webhook-inbox.camel.yaml");
 
