@@ -9,17 +9,6 @@ WITH probed AS (
         last_tested = now(), test_status = CASE WHEN :#${variable.result.ok}::boolean THEN 'ok' ELSE 'failed' END
     WHERE id = :#${variable.connection.id}::bigint
     RETURNING id, project_id, integration_type
-), detected AS (
-    UPDATE jira_sync_state s SET
-        deployment = coalesce(:#${variable.result.deployment}, s.deployment),
-        server_version = coalesce(:#${variable.result.serverVersion}, s.server_version),
-        base_url = coalesce(:#${variable.result.baseUrl}, s.base_url)
-    FROM tested WHERE s.project_id = tested.project_id AND tested.integration_type = 'jira'
-), named AS (
-    UPDATE jira_sites j SET base_url = :#${variable.result.baseUrl}
-    FROM tested JOIN jira_sync_state s ON s.project_id = tested.project_id
-    WHERE tested.integration_type = 'jira' AND j.project_id = s.project_id AND j.site = s.site
-      AND j.base_url IS DISTINCT FROM coalesce(:#${variable.result.baseUrl}, j.base_url)
 )
 INSERT INTO connection_health AS h (config_id, status, last_tested, last_success, latency_ms, error, next_probe, rate_limit)
 -- A probe asks little: while syncs fail, the connection is not up.

@@ -1,7 +1,7 @@
 -- How many deliveries came and what became of them, out of the counters. A percentile is taken between the limits of the
 -- range of times that it falls into, of the last 24 hours.
 WITH types AS (
-    SELECT 'jira' AS type UNION ALL SELECT 'github' UNION ALL SELECT 'all'
+    SELECT unnest(:#${bean:sources?method=getSendersOfWebhooks}::text[]) AS type UNION ALL SELECT 'all'
 ), counters AS (
     SELECT t.type, c.* FROM webhook_counters c JOIN types t ON t.type IN (c.integration_type, 'all')
 ), sums AS (

@@ -67,7 +67,7 @@ class ApplicationYamlTest {
                 .filter(name -> name.startsWith("platform."));
     }
 
-    /** The names of all values, each with its line. */
+    /** The names of all values and of what holds them, each with its line. */
     private static Map<String, Integer> lines(String yaml) {
         Map<String, Integer> lines = new TreeMap<>();
         collect(new Yaml().compose(new StringReader(yaml)), "", lines);
@@ -80,11 +80,9 @@ class ApplicationYamlTest {
         }
         for (NodeTuple entry : mapping.getValue()) {
             String key = name + ((ScalarNode) entry.getKeyNode()).getValue();
-            if (entry.getValueNode() instanceof MappingNode) {
-                collect(entry.getValueNode(), key + ".", lines);
-            } else {
-                lines.put(key, entry.getKeyNode().getStartMark().getLine());
-            }
+            // A knob may be a map, such as one by sources.
+            lines.put(key, entry.getKeyNode().getStartMark().getLine());
+            collect(entry.getValueNode(), key + ".", lines);
         }
     }
 

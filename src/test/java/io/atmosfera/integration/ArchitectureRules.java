@@ -36,7 +36,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 final class ArchitectureRules {
 
     /** What every feature may use. */
-    private static final List<String> SHARED = List.of("http", "credential", "outbound", "database", "inbox", "sync");
+    private static final List<String> SHARED =
+            List.of("http", "credential", "outbound", "database", "inbox", "sync", "connection");
 
     private static final List<String> VAGUE =
             List.of("Mapper", "Processor", "Service", "Util", "Utils", "Helper", "Manager");

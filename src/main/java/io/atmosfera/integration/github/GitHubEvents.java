@@ -3,7 +3,6 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.atmosfera.integration.inbox.GitHubEventTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

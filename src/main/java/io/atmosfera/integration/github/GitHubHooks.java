@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.github.GitHubRedelivery.Hook;
-import io.atmosfera.integration.inbox.GitHubEventTypes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;

@@ -2,10 +2,13 @@ package io.atmosfera.integration.http;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,10 +36,11 @@ public class SignedDoor extends Handler.Wrapper {
     private static final Pattern VARIABLE = Pattern.compile("\\{(\\w+)}");
     private static final Pattern NUMBER = Pattern.compile("\\d{1,18}");
 
-    private final List<Address> paths = new ArrayList<>();
+    private final List<Address> paths = new CopyOnWriteArrayList<>();
     private final Map<String, SignedDoorConsumer> consumers = new ConcurrentHashMap<>();
     private final Problems problems;
     private final ToIntFunction<String> limit;
+    private final Function<String, Set<String>> headers;
     private final DoorKeeper keeper;
     private final BodyBudget budget;
     private final ClientAddresses clients;
@@ -46,7 +50,10 @@ public class SignedDoor extends Handler.Wrapper {
     /**
      * Makes the door.
      *
-     * @param addresses where it is, with at most one variable each, which stands for a number
+     * @param addresses where it is from the start, with at most one variable each, which stands for a number; others open with
+     *                  their routes
+     * @param headers   what the route of an address gets of a request's headers; nothing else gets in, Camel's own names least
+     *                  of all
      * @param limit     the largest body for one of those, in bytes
      * @param keeper    who may come in
      * @param budget    what all bodies together may hold
@@ -54,25 +61,40 @@ public class SignedDoor extends Handler.Wrapper {
      */
     public SignedDoor(
             List<String> addresses,
+            Function<String, Set<String>> headers,
             ToIntFunction<String> limit,
             DoorKeeper keeper,
             BodyBudget budget,
             ClientAddresses clients,
             Problems problems) {
         this.problems = problems;
+        this.headers = headers;
         this.limit = limit;
         this.keeper = keeper;
         this.budget = budget;
         this.clients = clients;
-        for (String path : addresses) {
-            Matcher variable = VARIABLE.matcher(path);
-            String name = variable.find() ? variable.group(1) : "";
-            String pattern = name.isEmpty() ? Pattern.quote(path) : path.replace("{" + name + "}", "([^/]+)");
-            paths.add(new Address(path, name, Pattern.compile(pattern)));
+        addresses.forEach(this::know);
+    }
+
+    private void know(String path) {
+        if (paths.stream().anyMatch(address -> address.path().equals(path))) {
+            return;
         }
+        Matcher variable = VARIABLE.matcher(path);
+        String name = variable.find() ? variable.group(1) : "";
+        String pattern = name.isEmpty() ? Pattern.quote(path) : path.replace("{" + name + "}", "([^/]+)");
+        paths.add(new Address(path, name, Pattern.compile(pattern)));
+    }
+
+    /** The headers of requests that the route of an address gets, under any spelling. */
+    Set<String> headers(String path) {
+        Set<String> caseless = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+        caseless.addAll(headers.apply(path));
+        return caseless;
     }
 
     void open(SignedDoorConsumer consumer) {
+        know(consumer.path());
         consumers.put(consumer.path(), consumer);
     }
 

@@ -1,7 +1,6 @@
 package io.atmosfera.integration.http;
 
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
@@ -18,29 +17,19 @@ import org.eclipse.jetty.util.Callback;
 /** A route behind the {@link SignedDoor}: gets the bytes of a body and the headers that senders of webhooks set. */
 class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
 
-    /** What the senders say beside the body; nothing else gets in, Camel's own names least of all. */
-    private static final Set<String> HEADERS = caseless(
-            "Content-Type",
-            "User-Agent",
-            "X-Atlassian-Webhook-Flow",
-            "X-Atlassian-Webhook-Identifier",
-            "X-Atlassian-Webhook-Retry",
-            "X-GitHub-Delivery",
-            "X-GitHub-Event",
-            "X-GitHub-Hook-ID",
-            "X-Hub-Signature",
-            "X-Hub-Signature-256");
-
     private static final String VISITOR = "visitor";
 
     private final SignedDoor door;
 
     private final String path;
 
+    private final Set<String> headers;
+
     SignedDoorConsumer(Endpoint endpoint, Processor processor, SignedDoor door, String path) {
         super(endpoint, processor);
         this.door = door;
         this.path = path;
+        this.headers = door.headers(path);
     }
 
     String path() {
@@ -66,7 +55,7 @@ class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
         message.setBody(signed.body());
         exchange.setVariable(VISITOR, signed.visitor());
         for (HttpField field : signed.request().getHeaders()) {
-            if (HEADERS.contains(field.getName())) {
+            if (headers.contains(field.getName())) {
                 message.setHeader(field.getName(), field.getValue());
             }
         }
@@ -108,11 +97,5 @@ class SignedDoorConsumer extends DefaultConsumer implements Suspendable {
                 answer.getHeader(Exchange.HTTP_RESPONSE_CODE, 200, Integer.class),
                 answer.getHeader(Exchange.CONTENT_TYPE, "application/json", String.class),
                 answer.getBody(String.class));
-    }
-
-    private static Set<String> caseless(String... names) {
-        Set<String> set = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        set.addAll(Set.of(names));
-        return set;
     }
 }

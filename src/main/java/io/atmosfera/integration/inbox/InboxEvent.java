@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param id              its row in {@code webhook_events}
  * @param createdAt       when it came in; with the id its key
  * @param projectId       the project that it belongs to
- * @param integrationType {@code jira} or {@code github}
+ * @param integrationType the source, such as {@code jira}
  * @param eventType       the sender's name for what happened
  * @param action          GitHub's second half of that name
  * @param entity          what it is about; one entity's events are applied in their order

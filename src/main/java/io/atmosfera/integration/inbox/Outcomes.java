@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the events of a batch, and what those who follow live are told of it. */
+/** What became of the events of a batch, and what is published of it. */
 public final class Outcomes {
 
     private final Map<Long, Outcome> outcomes = new LinkedHashMap<>();
@@ -15,7 +15,7 @@ public final class Outcomes {
     }
 
     /** Has a message sent once the event is written down as processed. */
-    public void tell(InboxEvent event, String message) {
+    public void publish(InboxEvent event, String message) {
         messages.put(event.id(), message);
     }
 

@@ -95,8 +95,8 @@ public class EventNews {
         plan.byIssue().values().stream()
                 .flatMap(List::stream)
                 .filter(event -> plan.told().contains(event.source()))
-                .forEach(event ->
-                        outcomes.tell(event.source(), message(event, plan.keys().get(event.issueId()))));
+                .forEach(event -> outcomes.publish(
+                        event.source(), message(event, plan.keys().get(event.issueId()))));
         return plan.outcomes().size();
     }
 

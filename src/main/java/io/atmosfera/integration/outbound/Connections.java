@@ -53,7 +53,7 @@ public class Connections {
     /**
      * What differs between the kinds of connections.
      *
-     * @param type       {@code jira} or {@code github}
+     * @param type       the source, such as {@code jira}
      * @param name       what people call it
      * @param address    the field that has the address
      * @param example    such an address
@@ -69,8 +69,9 @@ public class Connections {
     /**
      * A configuration ready to be stored. Getters in the bean style, for SQL.
      *
-     * @param type           {@code jira} or {@code github}
+     * @param type           the source, such as {@code jira}
      * @param data           what may be shown, as JSON
+     * @param addressName    the field that has the address
      * @param credentialName the field that has the credential
      * @param credential     sealed, or null where the stored one stays
      * @param webhookSecret  likewise
@@ -81,6 +82,7 @@ public class Connections {
     public record SealedConfig(
             String type,
             String data,
+            String addressName,
             String credentialName,
             @Nullable Sealed credential,
             @Nullable Sealed webhookSecret,
@@ -90,7 +92,7 @@ public class Connections {
         /** The same with secrets for other connections. */
         public SealedConfig sharing(String secrets) {
             return new SealedConfig(
-                    type, data, credentialName, credential, webhookSecret, webhookSecretRemoved, secrets);
+                    type, data, addressName, credentialName, credential, webhookSecret, webhookSecretRemoved, secrets);
         }
 
         public @Nullable Long credentialId() {
@@ -154,6 +156,7 @@ public class Connections {
         return new SealedConfig(
                 kind.type(),
                 shown.toString(),
+                kind.address(),
                 kind.credential(),
                 seal(kind, projectId, kind.credential(), credential),
                 seal(kind, projectId, WEBHOOK_SECRET, text(given, WEBHOOK_SECRET)),

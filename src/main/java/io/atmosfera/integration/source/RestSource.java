@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.connection.Source;
 import io.atmosfera.integration.http.Problem.FieldError;
 import io.atmosfera.integration.http.ProblemException;
 import io.atmosfera.integration.outbound.Connections;
@@ -98,6 +99,11 @@ public final class RestSource {
                 .map(String::strip)
                 .filter(each -> !each.isEmpty())
                 .toList();
+    }
+
+    /** What the platform has to know of it; its webhooks are none that the contract has a door for. */
+    Source source() {
+        return new Source(kind.type(), kind.name(), "items", null);
     }
 
     String name() {

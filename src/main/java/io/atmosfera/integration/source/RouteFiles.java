@@ -34,11 +34,12 @@ class RouteFiles {
 
     private final CamelContext camel;
     private final RoutesFolder folder;
-    private final Sources sources;
+    private final RestSources sources;
     private final ObjectMapper json;
     private final Connections connections;
 
-    RouteFiles(CamelContext camel, RoutesFolder folder, Sources sources, ObjectMapper json, Connections connections) {
+    RouteFiles(
+            CamelContext camel, RoutesFolder folder, RestSources sources, ObjectMapper json, Connections connections) {
         this.camel = camel;
         this.folder = folder;
         this.sources = sources;

@@ -1,5 +1,6 @@
 package io.atmosfera.integration.webhook;
 
+import io.atmosfera.integration.inbox.Envelope;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.atmosfera.integration.database.FurtherPool;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemException;
+import io.atmosfera.integration.inbox.Envelope;
 import jakarta.annotation.PreDestroy;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package io.atmosfera.integration.webhook;
 
 import io.atmosfera.integration.database.DatabaseNotifications;
-import io.atmosfera.integration.webhook.Envelope.Lane;
+import io.atmosfera.integration.inbox.Envelope.Lane;
 import jakarta.annotation.PreDestroy;
 import java.time.Duration;
 import java.time.Instant;

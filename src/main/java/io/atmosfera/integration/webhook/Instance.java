@@ -1,6 +1,6 @@
 package io.atmosfera.integration.webhook;
 
-import io.atmosfera.integration.webhook.Envelope.Lane;
+import io.atmosfera.integration.inbox.Envelope.Lane;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;

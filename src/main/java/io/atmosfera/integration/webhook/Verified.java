@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A delivery whose signature holds.
  *
- * @param source    {@code jira} or {@code github}
+ * @param source    the source, such as {@code jira}
  * @param projectId the project in the path, if any
  * @param body      the bytes as they came
  * @param digest    the HMAC that holds

@@ -10,7 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 
-/** The JSON of a delivery: the body itself, or with GitHub the field {@code payload} of a form. */
+/** The JSON of a delivery: the body itself, or the field {@code payload} of a form. */
 final class WebhookBody {
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -23,11 +23,11 @@ final class WebhookBody {
      *
      * @throws ProblemException 415 where it is said to be neither a form nor JSON
      */
-    static boolean isForm(String source, @Nullable String contentType) {
+    static boolean isForm(boolean formsAllowed, @Nullable String contentType) {
         String type = contentType == null
                 ? ""
                 : contentType.toLowerCase(Locale.ROOT).split(";", 2)[0].strip();
-        if (type.equals(FORM) && source.equals("github")) {
+        if (type.equals(FORM) && formsAllowed) {
             return true;
         }
         if (type.isEmpty() || type.equals("application/json") || type.endsWith("+json")) {

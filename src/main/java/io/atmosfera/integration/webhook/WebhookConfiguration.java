@@ -6,7 +6,6 @@ import io.atmosfera.integration.http.DoorKeeper;
 import io.atmosfera.integration.http.Problems;
 import io.atmosfera.integration.http.SignedDoor;
 import io.atmosfera.integration.http.SignedDoorComponent;
-import java.util.List;
 import org.springframework.boot.web.embedded.jetty.ConfigurableJettyWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -15,12 +14,6 @@ import org.springframework.context.annotation.Configuration;
 /** Where webhooks come in. */
 @Configuration(proxyBeanMethods = false)
 class WebhookConfiguration {
-
-    private static final List<String> PATHS = List.of(
-            "/api/webhooks/jira",
-            "/api/webhooks/github",
-            "/api/projects/{projectId}/jira-webhook",
-            "/api/projects/{projectId}/github-webhook");
 
     /** One for all doors, the API's as well. */
     @Bean
@@ -31,14 +24,16 @@ class WebhookConfiguration {
     @Bean
     SignedDoor signedDoor(
             WebhookProperties properties,
+            WebhookDoors doors,
             DoorKeeper keeper,
             BodyBudget budget,
             ClientAddresses clients,
             Problems problems) {
-        var limits = properties.maxPayloadSize();
         return new SignedDoor(
-                PATHS,
-                path -> Math.toIntExact((path.contains("github") ? limits.github() : limits.jira()).toBytes()),
+                doors.paths(),
+                doors::headers,
+                path -> Math.toIntExact(
+                        properties.largestBody(doors.source(path)).toBytes()),
                 keeper,
                 budget,
                 clients,

@@ -8,6 +8,7 @@ import io.atmosfera.integration.outbound.Network;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
@@ -21,18 +22,18 @@ class WebhookDoorKeeper implements DoorKeeper {
     private final boolean enabled;
     private final Senders senders;
     private final AddressLimit limit;
-    private final Map<String, List<Network>> sources;
+    private final WebhookDoors doors;
+    private final Map<String, List<Network>> networks;
 
-    WebhookDoorKeeper(WebhookProperties properties, Senders senders, AddressLimit limit) {
+    WebhookDoorKeeper(WebhookProperties properties, WebhookDoors doors, Senders senders, AddressLimit limit) {
         this.enabled = properties.enabled();
+        this.doors = doors;
         this.senders = senders;
         this.limit = limit;
-        this.sources = Map.of(
-                "jira", properties.sources().jira().stream().map(Network::parse).toList(),
-                "github",
-                        properties.sources().github().stream()
-                                .map(Network::parse)
-                                .toList());
+        this.networks = properties.sources().entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey,
+                        of -> of.getValue().stream().map(Network::parse).toList()));
     }
 
     /**
@@ -50,11 +51,10 @@ class WebhookDoorKeeper implements DoorKeeper {
                     Problem.of(HttpStatus.SERVICE_UNAVAILABLE, "Webhooks are switched off (platform.webhooks.enabled).")
                             .retryAfter(SWITCHED_OFF_SECONDS));
         }
-        boolean github = path.contains("github");
-        String source = github ? "github" : "jira";
-        checkSource(source, address);
-        // By the sender, not by what is there: GitHub's X-Hub-Signature is a SHA-1.
-        byte[] digest = WebhookSignature.digest(headers.apply(github ? "X-Hub-Signature-256" : "X-Hub-Signature"));
+        String source = doors.source(path);
+        checkNetwork(source, address);
+        byte[] digest =
+                WebhookSignature.digest(headers.apply(doors.webhooks(path).signatureHeader()));
         if (digest == null) {
             throw refused(address);
         }
@@ -78,11 +78,12 @@ class WebhookDoorKeeper implements DoorKeeper {
                         : Problem.of(HttpStatus.UNAUTHORIZED, "The signature is missing or wrong."));
     }
 
-    private void checkSource(String source, String address) {
-        List<Network> networks = sources.getOrDefault(source, List.of());
-        boolean allowed = networks.isEmpty()
+    private void checkNetwork(String source, String address) {
+        List<Network> allowedOnes = networks.getOrDefault(source, List.of());
+        boolean allowed = allowedOnes.isEmpty()
                 || Network.literal(address)
-                        .map(literal -> networks.stream().anyMatch(network -> network.contains(literal.getAddress())))
+                        .map(literal ->
+                                allowedOnes.stream().anyMatch(network -> network.contains(literal.getAddress())))
                         .orElse(false);
         if (!allowed) {
             throw new ProblemException(Problem.of(HttpStatus.FORBIDDEN, "Deliveries are not taken from this address."));

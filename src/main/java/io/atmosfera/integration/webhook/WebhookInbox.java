@@ -4,11 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.database.PackedPayload;
 import io.atmosfera.integration.http.NotFoundException;
+import io.atmosfera.integration.inbox.Envelope.Lane;
 import io.atmosfera.integration.inbox.InboxEvent;
 import io.atmosfera.integration.inbox.Outcome;
-import io.atmosfera.integration.webhook.Envelope.Lane;
 import io.atmosfera.integration.webhook.InboxBatch.Entity;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -88,42 +87,6 @@ public class WebhookInbox {
                 Boolean.TRUE.equals(row.get("is_form")) ? WebhookBody.bytesOfForm(body) : body);
     }
 
-    /** The events as the routes of GitHub's events take them. */
-    public List<Map<String, @Nullable Object>> maps(List<InboxEvent> group) throws IOException {
-        List<Map<String, @Nullable Object>> maps = new ArrayList<>();
-        for (InboxEvent event : group) {
-            Map<String, @Nullable Object> map = new LinkedHashMap<>();
-            map.put("id", event.id());
-            map.put("projectId", event.projectId());
-            map.put("eventType", event.eventType());
-            map.put("action", event.action());
-            map.put("entity", event.entity());
-            map.put("traceId", event.traceId());
-            map.put("payload", json.readTree(event.json()));
-            maps.add(map);
-        }
-        return maps;
-    }
-
-    /** Notes what the routes of GitHub's events did, and tells those who follow live. */
-    public int github(InboxBatch batch, List<InboxEvent> group, Map<Long, String> outcomes) {
-        for (InboxEvent event : group) {
-            if ("processed".equals(outcomes.get(event.id()))) {
-                batch.getOutcomes().note(event, Outcome.processed());
-                batch.getOutcomes()
-                        .tell(
-                                event,
-                                message(event, "github_update")
-                                        .put("event", event.eventType())
-                                        .put("action", event.action())
-                                        .toString());
-            } else {
-                batch.getOutcomes().note(event, Outcome.ignored("Nothing here follows from this event."));
-            }
-        }
-        return group.size();
-    }
-
     /** Notes that a group could not be applied: its connection is gone, or for a reason that only the log shows. */
     public int failed(InboxBatch batch, List<InboxEvent> group, Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -150,7 +113,7 @@ public class WebhookInbox {
         batch.entities().forEach(parameters::add);
         for (InboxEvent dead : parameters.dead()) {
             batch.getOutcomes()
-                    .tell(
+                    .publish(
                             dead,
                             message(dead, "alert")
                                     .put("severity", "error")

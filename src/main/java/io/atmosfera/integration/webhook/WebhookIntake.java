@@ -1,8 +1,12 @@
 package io.atmosfera.integration.webhook;
 
+import io.atmosfera.integration.connection.Sources;
 import io.atmosfera.integration.http.CallerHeaders;
 import io.atmosfera.integration.http.ProblemException;
 import io.atmosfera.integration.http.ReceivedBody;
+import io.atmosfera.integration.inbox.Envelope;
+import io.atmosfera.integration.inbox.EnvelopeFields;
+import io.atmosfera.integration.inbox.Webhooks;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -28,8 +32,10 @@ public class WebhookIntake {
     private final WebhookDoorKeeper keeper;
     private final Senders senders;
     private final EventStore store;
+    private final Sources sources;
 
-    WebhookIntake(WebhookDoorKeeper keeper, Senders senders, EventStore store) {
+    WebhookIntake(WebhookDoorKeeper keeper, Senders senders, EventStore store, Sources sources) {
+        this.sources = sources;
         this.keeper = keeper;
         this.senders = senders;
         this.store = store;
@@ -51,7 +57,7 @@ public class WebhookIntake {
         if (matches.isEmpty()) {
             ProblemException refusal = keeper.refused(String.valueOf(headers.get(CallerHeaders.ADDRESS)));
             if (refusal.problem().status() == HttpStatus.UNAUTHORIZED.value()) {
-                senders.doubtHook(text(headers, "X-GitHub-Hook-ID"));
+                sources.webhooks(check.source()).refused(name -> text(headers, name));
             }
             throw refusal;
         }
@@ -65,14 +71,13 @@ public class WebhookIntake {
      *                          another project's secret signed it
      */
     public List<Delivery> identify(Verified verified, @Headers Map<String, Object> headers) {
-        boolean github = verified.source().equals("github");
-        boolean form = WebhookBody.isForm(verified.source(), text(headers, "Content-Type"));
+        Webhooks webhooks = sources.webhooks(verified.source());
+        boolean form = WebhookBody.isForm(webhooks.takesForms(), text(headers, "Content-Type"));
         EnvelopeFields fields = EnvelopeFields.read(
-                form ? WebhookBody.ofForm(verified.body()) : new ByteArrayInputStream(verified.body()));
-        Envelope envelope =
-                github ? GitHubEnvelopes.of(text(headers, "X-GitHub-Event"), fields) : JiraEnvelopes.of(fields);
-        String deliveryId = deliveryId(
-                text(headers, github ? "X-GitHub-Delivery" : "X-Atlassian-Webhook-Identifier"), verified.digest());
+                form ? WebhookBody.ofForm(verified.body()) : new ByteArrayInputStream(verified.body()),
+                webhooks.fields());
+        Envelope envelope = webhooks.envelope(name -> text(headers, name), fields);
+        String deliveryId = deliveryId(text(headers, webhooks.deliveryHeader()), verified.digest());
         String trace = traceId();
         List<Delivery> deliveries = new ArrayList<>();
         receivers(verified, envelope)
@@ -99,10 +104,10 @@ public class WebhookIntake {
         return deliveries;
     }
 
-    /** Whether it is GitHub's question at the creation of a hook, which is only answered. */
+    /** Whether a sender only asks if anybody is there. */
     public boolean isPing(List<Delivery> deliveries) {
-        return deliveries.get(0).integrationType().equals("github")
-                && deliveries.get(0).envelope().eventType().equals("ping");
+        Delivery first = deliveries.get(0);
+        return sources.webhooks(first.integrationType()).isPing(first.envelope());
     }
 
     /** Stores what was identified, and gives the answer once it is durable. */

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -26,9 +27,9 @@ import org.springframework.validation.annotation.Validated;
  * @param coalesce                   how long an event waits for others of its issue before Jira is asked
  * @param leaseDuration              after this long without a sign of life a batch is given to another instance
  * @param retryPolicy                what happens after a failed attempt
- * @param maxPayloadSize             the largest bodies
+ * @param maxPayloadSize             the largest bodies by their source, up to 100 MB
  * @param bodyBudget                 the most bytes of bodies that all doors hold at a time; one sender gets a quarter
- * @param sources                    which networks may send
+ * @param sources                    the networks that may send, as CIDR, by the source; none named: any may
  */
 @Validated
 @ConfigurationProperties("platform.webhooks")
@@ -46,16 +47,23 @@ public record WebhookProperties(
         @DefaultValue("2s") Duration coalesce,
         @DefaultValue("30s") Duration leaseDuration,
         @Valid @DefaultValue RetryPolicy retryPolicy,
-        @Valid @DefaultValue MaxPayloadSize maxPayloadSize,
+        @DefaultValue Map<String, DataSize> maxPayloadSize,
         @DefaultValue("128MB") DataSize bodyBudget,
-        @Valid @DefaultValue Sources sources) {
+        @DefaultValue Map<String, List<String>> sources) {
 
     private static final DataSize LEAST_BUDGET = DataSize.ofKilobytes(64);
+    private static final DataSize USUAL_BODY = DataSize.ofMegabytes(10);
+    private static final DataSize LARGEST_BODY = DataSize.ofMegabytes(100);
 
     public WebhookProperties {
         if (bodyBudget.compareTo(LEAST_BUDGET) < 0) {
             throw new IllegalArgumentException("body-budget must be at least 64KB");
         }
+        maxPayloadSize.forEach((source, size) -> {
+            if (size.toBytes() < 1 || size.compareTo(LARGEST_BODY) > 0) {
+                throw new IllegalArgumentException(source + " must be between 1B and 100MB");
+            }
+        });
     }
 
     /**
@@ -70,33 +78,8 @@ public record WebhookProperties(
             @DefaultValue("2000") @Min(1) @Max(3_600_000) long backoffMs,
             @DefaultValue("600000") @Min(1) @Max(86_400_000) long maxBackoffMs) {}
 
-    /**
-     * The largest bodies, up to 100 MB.
-     *
-     * @param jira   Jira's
-     * @param github GitHub's
-     */
-    public record MaxPayloadSize(@DefaultValue("10MB") DataSize jira, @DefaultValue("25MB") DataSize github) {
-
-        private static final DataSize MOST = DataSize.ofMegabytes(100);
-
-        public MaxPayloadSize {
-            check("jira", jira);
-            check("github", github);
-        }
-
-        private static void check(String name, DataSize size) {
-            if (size.toBytes() < 1 || size.compareTo(MOST) > 0) {
-                throw new IllegalArgumentException(name + " must be between 1B and 100MB");
-            }
-        }
+    /** The largest body that a source may send. */
+    DataSize largestBody(String source) {
+        return maxPayloadSize.getOrDefault(source, USUAL_BODY);
     }
-
-    /**
-     * The networks that deliveries may come from, as CIDR; empty for any.
-     *
-     * @param jira   Atlassian publishes those of its Cloud
-     * @param github GitHub lists them as {@code hooks} at {@code /meta}
-     */
-    public record Sources(@DefaultValue List<String> jira, @DefaultValue List<String> github) {}
 }

@@ -95,7 +95,7 @@ class GitHubEventTest extends GitHubSupport {
                 event(-15, project, "issues"),
                 event(-16, project, "push"));
 
-        Object outcomes = camel.requestBody("direct:github-events", events);
+        Object outcomes = camel.requestBody("direct:github-events-by-type", events);
 
         assertThat(outcomes)
                 .isEqualTo(Map.of(
@@ -112,20 +112,20 @@ class GitHubEventTest extends GitHubSupport {
                         -16L,
                         "processed"));
         assertThat(work(project)).isEqualTo(3);
-        assertThat(camel.requestBody("direct:github-events", List.of())).isEqualTo(Map.of());
+        assertThat(camel.requestBody("direct:github-events-by-type", List.of())).isEqualTo(Map.of());
     }
 
     @Test
     void workIsForgottenWithItsConnectionOrRepository() {
         long project = hooked();
-        camel.requestBody("direct:github-events", List.of(event(-21, project, "push")));
+        camel.requestBody("direct:github-events-by-type", List.of(event(-21, project, "push")));
         configure(project, config().put("webhookSecret", SECRET));
         assertThat(work(project)).isEqualTo(1);
 
         configure(project, config().put("repository", "octo/other"));
         assertThat(work(project)).isZero();
 
-        camel.requestBody("direct:github-events", List.of(event(-22, project, "push")));
+        camel.requestBody("direct:github-events-by-type", List.of(event(-22, project, "push")));
         delete("/api/projects/" + project + "/github-config", ADMIN);
         assertThat(work(project)).isZero();
     }
@@ -208,7 +208,7 @@ class GitHubEventTest extends GitHubSupport {
                 "{\"action\": \"renamed\", \"repository\": {\"full_name\": \"octo/x\"}, \"changes\": 5}",
                 "{\"action\": \"transferred\", \"repository\": []}")) {
             strange.put("payload", tree(payload));
-            assertThat(camel.requestBody("direct:github-events", List.of(strange)))
+            assertThat(camel.requestBody("direct:github-events-by-type", List.of(strange)))
                     .isEqualTo(Map.of(-31L, "processed"));
         }
         assertThat(shown(project).path("repository").asText()).isEqualTo("octo/hello");
@@ -277,7 +277,7 @@ class GitHubEventTest extends GitHubSupport {
                 .put("from", from.substring(from.indexOf('/') + 1));
         Map<String, Object> event = new HashMap<>(event(-41, project, "repository"));
         event.put("payload", payload);
-        camel.requestBody("direct:github-events", List.of(event));
+        camel.requestBody("direct:github-events-by-type", List.of(event));
     }
 
     private void forgetId(long project) {

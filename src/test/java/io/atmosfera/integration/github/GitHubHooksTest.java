@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.github.StandInGitHub.Reply;
 import io.atmosfera.integration.github.StandInGitHub.Request;
-import io.atmosfera.integration.inbox.GitHubEventTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -266,7 +266,7 @@ class GitHubObjectsTest extends GitHubRows {
     }
 
     private List<String> applied() {
-        Object outcomes = camel.requestBody("direct:github-events", events);
+        Object outcomes = camel.requestBody("direct:github-events-by-type", events);
         return ((Map<?, ?>) outcomes).values().stream().map(String::valueOf).toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.FailedStart;
+import io.atmosfera.integration.connection.Sources;
 import io.atmosfera.integration.outbound.Connections;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class RouteFilesTest {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     @EnableConfigurationProperties(RoutesFolder.class)
-    @Import({RouteFiles.class, Sources.class})
+    @Import({RouteFiles.class, RestSources.class, Sources.class})
     static class OnlyRoutes {
 
         @Bean

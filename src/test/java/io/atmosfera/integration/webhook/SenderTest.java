@@ -2,9 +2,12 @@ package io.atmosfera.integration.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.atmosfera.integration.inbox.Reach;
+import io.atmosfera.integration.inbox.Webhooks;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.mockito.Mockito;
 
 /** Whose deliveries a sender's signature stands for. */
 class SenderTest {
@@ -12,8 +15,8 @@ class SenderTest {
     private static final String HOOK = "https://integration.example.com/api/webhooks/github";
 
     private static Sender sender(long project, String type, @Nullable String address) {
-        return new Sender(
-                project, type, List.of("github.com"), List.of("octo/hello"), false, List.of("7"), address, List.of());
+        Reach reach = new Reach(List.of("github.com"), List.of("octo/hello"), false, List.of("7"), address);
+        return new Sender(project, type, reach, Mockito.mock(Webhooks.class), List.of());
     }
 
     @Test

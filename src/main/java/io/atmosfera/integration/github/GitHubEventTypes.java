@@ -1,11 +1,11 @@
-package io.atmosfera.integration.inbox;
+package io.atmosfera.integration.github;
 
 import java.util.Set;
 
 /** GitHub's events that something here follows from: each has a route {@code github-event-TYPE}. */
-public final class GitHubEventTypes {
+final class GitHubEventTypes {
 
-    public static final Set<String> KNOWN = Set.of(
+    static final Set<String> KNOWN = Set.of(
             "branch_protection_rule",
             "check_run",
             "check_suite",

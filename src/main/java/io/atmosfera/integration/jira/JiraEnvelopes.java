@@ -1,6 +1,8 @@
-package io.atmosfera.integration.webhook;
+package io.atmosfera.integration.jira;
 
-import io.atmosfera.integration.webhook.Envelope.Lane;
+import io.atmosfera.integration.inbox.Envelope;
+import io.atmosfera.integration.inbox.Envelope.Lane;
+import io.atmosfera.integration.inbox.EnvelopeFields;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

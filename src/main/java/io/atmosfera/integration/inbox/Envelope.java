@@ -1,4 +1,4 @@
-package io.atmosfera.integration.webhook;
+package io.atmosfera.integration.inbox;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param lane        whether the other system has to be asked
  * @param known       whether anything here could follow from it
  */
-record Envelope(
+public record Envelope(
         String eventType,
         @Nullable String action,
         @Nullable String site,
@@ -28,14 +28,14 @@ record Envelope(
         boolean known) {
 
     /** Which workers take an event. */
-    enum Lane {
+    public enum Lane {
         /** It brings all that is needed. */
         APPLY,
         /** The other system has to be asked. */
         FETCH;
 
         /** The lane as routes and the database name it. */
-        static Lane named(String name) {
+        public static Lane named(String name) {
             return valueOf(name.toUpperCase(Locale.ROOT));
         }
     }

@@ -1,4 +1,4 @@
-package io.atmosfera.integration.webhook;
+package io.atmosfera.integration.inbox;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -21,67 +21,47 @@ import org.springframework.http.HttpStatus;
  * The few values of a delivery that decide where it belongs, by their paths ({@code issue.fields.project.key}), found
  * in one pass that builds no tree. The pass also refuses what is not plain JSON in UTF-8.
  */
-final class EnvelopeFields {
+public final class EnvelopeFields {
 
     private static final JsonFactory JSON = JsonFactory.builder()
             // Of two equal names, one reader takes the first and another the last: nobody sends that in good faith.
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
-    /** The objects that are looked into; all others are only checked. */
-    private static final Set<String> OPENED = Set.of(
-            "issue",
-            "issue.fields",
-            "issue.fields.project",
-            "comment",
-            "worklog",
-            "issueLink",
-            "sprint",
-            "version",
-            "project",
-            "changelog",
-            "repository",
-            "pull_request",
-            "check_run",
-            "check_suite",
-            "workflow_run",
-            "workflow_job",
-            "release",
-            "deployment");
-
-    /** The names of the values that are kept; of all others only that they are there. */
-    private static final Set<String> KEPT = Set.of(
-            "action",
-            "full_name",
-            "head_sha",
-            "id",
-            "issueId",
-            "key",
-            "number",
-            "ref",
-            "ref_type",
-            "run_id",
-            "self",
-            "sha",
-            "sourceIssueId",
-            "updated",
-            "webhookEvent");
-
-    private static final String ITEMS = "changelog.items";
-    private static final String KEY_FIELD = "Key";
     private static final int MOST_OF_A_VALUE = 500;
 
+    /**
+     * What is looked for.
+     *
+     * @param opened the paths of the objects that are looked into; all others are only checked
+     * @param kept   the names of the values that are kept; of all others only that they are there
+     * @param change a change that matters, in a list of changes; null if none does
+     */
+    public record Wanted(Set<String> opened, Set<String> kept, @Nullable Change change) {}
+
+    /**
+     * A change among those that an event names.
+     *
+     * @param list  the path of the list of changes
+     * @param field what its member {@code field} has to be
+     * @param path  the path under which its member {@code fromString} is kept
+     */
+    public record Change(String list, String field, String path) {}
+
+    private final Wanted wanted;
     private final Map<String, String> values = new HashMap<>();
 
-    private EnvelopeFields() {}
+    private EnvelopeFields(Wanted wanted) {
+        this.wanted = wanted;
+    }
 
     /**
      * Reads a delivery.
      *
      * @throws ProblemException 400 where it is not an object of JSON in UTF-8
      */
-    static EnvelopeFields read(InputStream json) {
-        EnvelopeFields fields = new EnvelopeFields();
+    public static EnvelopeFields read(InputStream json, Wanted wanted) {
+        EnvelopeFields fields = new EnvelopeFields(wanted);
         // A parser of bytes would guess UTF-16 and UTF-32.
         try (JsonParser parser = JSON.createParser(new InputStreamReader(json, StandardCharsets.UTF_8.newDecoder()))) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -99,18 +79,16 @@ final class EnvelopeFields {
         }
     }
 
-    @Nullable
-    String text(String path) {
+    public @Nullable String text(String path) {
         return values.get(path);
     }
 
-    boolean has(String path) {
+    public boolean has(String path) {
         return values.containsKey(path);
     }
 
     /** The number at a path, as its digits; null if there is none. */
-    @Nullable
-    String id(String path) {
+    public @Nullable String id(String path) {
         String value = values.get(path);
         return value != null
                         && value.length() <= 18
@@ -127,26 +105,26 @@ final class EnvelopeFields {
             JsonToken value = parser.nextToken();
             if (value == JsonToken.START_OBJECT) {
                 values.put(full, "");
-                if (OPENED.contains(full)) {
+                if (wanted.opened().contains(full)) {
                     object(parser, full);
                 } else {
                     parser.skipChildren();
                 }
             } else if (value == JsonToken.START_ARRAY) {
-                if (full.equals(ITEMS)) {
-                    items(parser);
+                Change change = wanted.change();
+                if (change != null && full.equals(change.list())) {
+                    changes(parser, change);
                 } else {
                     parser.skipChildren();
                 }
             } else if (value != JsonToken.VALUE_NULL) {
                 // A description is read past, not taken out of the bytes.
-                values.put(full, KEPT.contains(name) ? cut(parser.getText()) : "");
+                values.put(full, wanted.kept().contains(name) ? cut(parser.getText()) : "");
             }
         }
     }
 
-    /** Of the changes only a move matters here: it names the project that the issue was in. */
-    private void items(JsonParser parser) throws IOException {
+    private void changes(JsonParser parser, Change change) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             if (parser.currentToken() != JsonToken.START_OBJECT) {
                 parser.skipChildren();
@@ -164,14 +142,14 @@ final class EnvelopeFields {
                 }
                 parser.skipChildren();
             }
-            if (KEY_FIELD.equals(field) && from != null) {
-                values.put("changelog.formerKey", cut(from));
+            if (change.field().equals(field) && from != null) {
+                values.put(change.path(), cut(from));
             }
         }
     }
 
     /** A value that a column and an index can hold: not too long, and without NUL, which PostgreSQL has no place for. */
-    static String cut(String value) {
+    public static String cut(String value) {
         String some = value.length() <= MOST_OF_A_VALUE ? value : value.substring(0, MOST_OF_A_VALUE);
         return some.indexOf('\0') < 0 ? some : some.replace("\0", "");
     }

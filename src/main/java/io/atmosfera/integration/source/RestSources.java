@@ -3,12 +3,12 @@ package io.atmosfera.integration.source;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.connection.Source;
+import io.atmosfera.integration.connection.Sources;
 import io.atmosfera.integration.http.NotFoundException;
-import io.atmosfera.integration.http.ProblemException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -19,42 +19,31 @@ import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Which sources there are. Nothing lists them: each is known by the routes that were loaded. */
-@Component("sources")
-public class Sources {
+/** The sources of the routes folder, and all sources as the API lists them. */
+@Component("restSources")
+public class RestSources {
 
-    /** Each source, built in or not, has a route that starts its syncs; the rest of its id is the source. */
-    private static final String STARTS_SYNCS = "-sync-api";
-
-    private static final String WALKS_STREAMS = "-sync-run";
+    private static final String CRAWLS_STREAMS = "-sync-run";
 
     private final Map<String, RestSource> dropIns = new ConcurrentHashMap<>();
     private final ObjectMapper json;
     private final CamelContext camel;
+    private final Sources sources;
 
-    Sources(ObjectMapper json, CamelContext camel) {
+    RestSources(ObjectMapper json, CamelContext camel, Sources sources) {
         this.json = json;
         this.camel = camel;
+        this.sources = sources;
     }
 
     void add(RestSource source) {
         dropIns.put(source.name(), source);
+        sources.add(source.source());
     }
 
     /** Whether there is a source of that name, built in or not. */
     boolean has(String name) {
-        return dropIns.containsKey(name) || model().getRouteDefinition(name + STARTS_SYNCS) != null;
-    }
-
-    /**
-     * Passes for a source that there is, built in or not.
-     *
-     * @throws ProblemException 400 for any other
-     */
-    public void requireKnown(String name) {
-        if (!has(name)) {
-            throw ProblemException.invalid("integrationType", "is no source; GET /api/sources lists them");
-        }
+        return sources.has(name);
     }
 
     RestSource of(String name) {
@@ -75,35 +64,26 @@ public class Sources {
 
     /** The sources as the API shows them, those that are built in first. */
     public String json() {
-        ArrayNode all = json.createArrayNode();
-        Map<String, ObjectNode> others = new TreeMap<>();
-        for (RouteDefinition starts : startsOfSyncs().toList()) {
-            String name = starts.getId().substring(0, starts.getId().length() - STARTS_SYNCS.length());
-            boolean builtIn = !dropIns.containsKey(name);
-            ObjectNode source = json.createObjectNode()
-                    .put("name", name)
-                    .put("title", parameter(starts, "name"))
-                    .put("builtIn", builtIn);
-            streams(name).forEach(source.putArray("streams")::add);
-            routes(name).forEach(source.putArray("routes")::add);
-            if (builtIn) {
-                all.add(source);
-            } else {
-                of(name).describe(source);
-                others.put(name, source);
+        ArrayNode builtIn = json.createArrayNode();
+        ArrayNode others = json.createArrayNode();
+        for (Source each : sources.all()) {
+            RestSource dropIn = dropIns.get(each.name());
+            ObjectNode shown = (dropIn == null ? builtIn : others)
+                    .addObject()
+                    .put("name", each.name())
+                    .put("title", each.title())
+                    .put("builtIn", dropIn == null);
+            streams(each.name()).forEach(shown.putArray("streams")::add);
+            routes(each.name()).forEach(shown.putArray("routes")::add);
+            if (dropIn != null) {
+                dropIn.describe(shown);
             }
         }
-        return all.addAll(others.values()).toString();
-    }
-
-    private Stream<RouteDefinition> startsOfSyncs() {
-        return model().getRouteDefinitions().stream()
-                .filter(route -> route.getId().endsWith(STARTS_SYNCS))
-                .filter(route -> !parameter(route, "name").isEmpty());
+        return builtIn.addAll(others).toString();
     }
 
     private List<String> streams(String source) {
-        RouteDefinition run = model().getRouteDefinition(source + WALKS_STREAMS);
+        RouteDefinition run = ((ModelCamelContext) camel).getRouteDefinition(source + CRAWLS_STREAMS);
         String expression = run == null ? "" : parameter(run, "streams");
         if (expression.isEmpty()) {
             return List.of();
@@ -126,9 +106,5 @@ public class Sources {
         Map<String, Object> parameters = route.getTemplateParameters();
         Object value = parameters == null ? null : parameters.get(name);
         return value == null ? "" : value.toString();
-    }
-
-    private ModelCamelContext model() {
-        return (ModelCamelContext) camel;
     }
 }

@@ -1,7 +1,8 @@
-package io.atmosfera.integration.webhook;
+package io.atmosfera.integration.github;
 
-import io.atmosfera.integration.inbox.GitHubEventTypes;
-import io.atmosfera.integration.webhook.Envelope.Lane;
+import io.atmosfera.integration.inbox.Envelope;
+import io.atmosfera.integration.inbox.Envelope.Lane;
+import io.atmosfera.integration.inbox.EnvelopeFields;
 import org.jspecify.annotations.Nullable;
 
 /** What GitHub's events are about. */

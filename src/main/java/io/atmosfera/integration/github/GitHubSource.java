@@ -1,0 +1,15 @@
+package io.atmosfera.integration.github;
+
+import io.atmosfera.integration.connection.Source;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the platform has to know of GitHub. */
+@Configuration(proxyBeanMethods = false)
+class GitHubSource {
+
+    @Bean
+    Source github(GitHubWebhooks webhooks) {
+        return new Source("github", "GitHub", "items", webhooks);
+    }
+}

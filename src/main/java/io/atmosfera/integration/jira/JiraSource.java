@@ -1,0 +1,15 @@
+package io.atmosfera.integration.jira;
+
+import io.atmosfera.integration.connection.Source;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the platform has to know of Jira. */
+@Configuration(proxyBeanMethods = false)
+class JiraSource {
+
+    @Bean
+    Source jira(JiraWebhooks webhooks) {
+        return new Source("jira", "Jira", "tickets", webhooks);
+    }
+}
