@@ -217,24 +217,15 @@ enum RouteConvention {
                 "routes/admin/user-api.camel.yaml",
                 "routes/github/github-analysis-collect.camel.yaml",
                 "routes/github/github-analysis-get.camel.yaml",
-                "routes/github/github-events.camel.yaml",
-                "routes/github/github-hooks.camel.yaml",
                 "routes/github/github-items.camel.yaml",
                 "routes/github/github-probe-try.camel.yaml",
-                "routes/github/github-redelivery.camel.yaml",
                 "routes/github/github-store.camel.yaml",
                 "routes/github/github-stream-analysis.camel.yaml",
                 "routes/github/github-sync-prepare.camel.yaml",
-                "routes/integration/connection-config.camel.yaml",
-                "routes/integration/connection-test.camel.yaml",
                 "routes/jira/jira-call.camel.yaml",
-                "routes/jira/jira-events.camel.yaml",
-                "routes/jira/jira-remote-link-writes.camel.yaml",
                 "routes/jira/jira-site.camel.yaml",
                 "routes/source/rest-source.camel.yaml",
-                "routes/source/source-api.camel.yaml",
-                "routes/webhook/webhook-api.camel.yaml",
-                "routes/webhook/webhook-inbox.camel.yaml");
+                "routes/source/source-api.camel.yaml");
 
         static final Pattern ROUTE_TEXT = Pattern.compile("(?m)^(?=- route)");
         static final Pattern DIRECT_CONSUMER = Pattern.compile("from:\\s+id: \\S+\\s+uri: [\"']?direct:");
