@@ -187,6 +187,7 @@ class GitHubRepositoriesTest extends GitHubSupport {
     @CsvSource({"404, 'GitHub has no repository octo/hello'", "403, 'The organisation wants single sign-on'"})
     void aRepositoryThatIsNoLongerGivenFailsTheSync(int status, String words) {
         long project = connected();
+        withoutProbes(project);
         assertThat(synced(project).path("status").asText()).isEqualTo("completed");
         jdbc.sql("UPDATE sync_schedules SET last_success_at = now() - interval '1 hour' WHERE project_id = ?")
                 .param(project)

@@ -93,6 +93,14 @@ abstract class GitHubSupport extends PlatformTest {
         return project;
     }
 
+    /** Keeps the probes in the background away, which request the repository, too. */
+    void withoutProbes(long project) {
+        jdbc.sql("UPDATE connection_health SET next_probe = 'infinity'"
+                        + " WHERE config_id IN (SELECT id FROM integration_configs WHERE project_id = ?)")
+                .param(project)
+                .update();
+    }
+
     ObjectNode config() {
         return JSON.createObjectNode()
                 .put("repository", "octo/hello")
