@@ -44,7 +44,13 @@ final class ArchitectureRules {
 
     private ArchitectureRules() {}
 
-    static List<ArchRule> of(String root) {
+    /**
+     * The rules.
+     *
+     * @param root    the package of the platform
+     * @param sandbox the package of the simulated systems, beside it
+     */
+    static List<ArchRule> of(String root, String sandbox) {
         return Stream.of(
                         slices().matching(root + ".(*)..")
                                 .should()
@@ -54,11 +60,17 @@ final class ArchitectureRules {
                                 .because("a feature is read, changed and removed alone; they meet in routes"),
                         noClasses()
                                 .that()
-                                .resideInAPackage(root + ".sandbox..")
+                                .resideInAPackage(sandbox + "..")
                                 .should()
-                                .dependOnClassesThat(are(resideInAPackage(root + ".."))
-                                        .and(not(resideInAPackage(root + ".sandbox.."))))
-                                .because("the sandbox stands for somebody else's Jira and must not know the platform"),
+                                .dependOnClassesThat(are(resideInAPackage(root + "..")))
+                                .because(
+                                        "the sandbox stands for somebody else's systems: it knows the platform by HTTP"),
+                        noClasses()
+                                .that()
+                                .resideInAPackage(root + "..")
+                                .should()
+                                .dependOnClassesThat(are(resideInAPackage(sandbox + "..")))
+                                .because("the platform must not know that the systems it talks to are simulated"),
                         noClasses()
                                 .that()
                                 .resideInAnyPackage(shared(root))

@@ -10,16 +10,19 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The classes keep to {@link ArchitectureRules}, and each rule finds what breaks it in {@code example.careless}. */
+/** The classes keep to {@link ArchitectureRules}, and each rule finds what breaks it in {@code example}. */
 class ArchitectureTest {
 
     private static final String PLATFORM = "io.atmosfera.integration";
+    private static final String SANDBOX = "io.atmosfera.sandbox";
     private static final String CARELESS = "example.careless";
+    private static final String CARELESS_SANDBOX = "example.sandbox";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
-            .importPackages(PLATFORM);
-    private static final JavaClasses CARELESS_CLASSES = new ClassFileImporter().importPackages(CARELESS);
+            .importPackages(PLATFORM, SANDBOX);
+    private static final JavaClasses CARELESS_CLASSES =
+            new ClassFileImporter().importPackages(CARELESS, CARELESS_SANDBOX);
 
     @ParameterizedTest
     @MethodSource("rules")
@@ -36,10 +39,10 @@ class ArchitectureTest {
     }
 
     static List<ArchRule> rules() {
-        return ArchitectureRules.of(PLATFORM);
+        return ArchitectureRules.of(PLATFORM, SANDBOX);
     }
 
     static List<ArchRule> carelessRules() {
-        return ArchitectureRules.of(CARELESS);
+        return ArchitectureRules.of(CARELESS, CARELESS_SANDBOX);
     }
 }

@@ -7,7 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.github.StandInGitHub;
 import io.atmosfera.integration.github.StandInGitHub.Reply;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Base64;

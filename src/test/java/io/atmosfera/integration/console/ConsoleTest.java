@@ -13,7 +13,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

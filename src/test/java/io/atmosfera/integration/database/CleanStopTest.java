@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.PlatformProcess;
-import io.atmosfera.integration.sandbox.Fault;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.Fault;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.PlatformTest;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.LiveSocket;
-import io.atmosfera.integration.sandbox.Fault;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.Fault;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -5,10 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.Answer;
-import io.atmosfera.integration.sandbox.Fault;
-import io.atmosfera.integration.sandbox.RecordedRequest;
-import io.atmosfera.integration.sandbox.SimulatedJira;
 import io.atmosfera.integration.sync.SyncLeases;
+import io.atmosfera.sandbox.http.RecordedRequest;
+import io.atmosfera.sandbox.jira.Fault;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;

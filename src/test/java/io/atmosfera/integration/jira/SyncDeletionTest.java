@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.Answer;
-import io.atmosfera.integration.sandbox.Fault;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.Fault;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of tickets that are no longer where they were: deleted, moved, hidden or out of scope. */

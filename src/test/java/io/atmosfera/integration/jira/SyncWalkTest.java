@@ -5,9 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
-import io.atmosfera.integration.sandbox.Fault;
-import io.atmosfera.integration.sandbox.RecordedRequest;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.http.RecordedRequest;
+import io.atmosfera.sandbox.jira.Fault;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

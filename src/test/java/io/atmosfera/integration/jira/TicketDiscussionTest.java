@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import org.junit.jupiter.api.Test;
 
 /** Comments and worklogs of a ticket, and what becomes of those that Jira has no more. */

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.sandbox.Fault;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.Fault;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.SignedDelivery;
-import io.atmosfera.integration.sandbox.SimulatedJira;
+import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;

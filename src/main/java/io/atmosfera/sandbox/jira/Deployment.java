@@ -1,0 +1,7 @@
+package io.atmosfera.sandbox.jira;
+
+/** Which of the two Jira products is simulated. */
+public enum Deployment {
+    CLOUD,
+    DATACENTER
+}
