@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** The machine's own Chromium, driven by Playwright: one for all tests of a run. */
 final class Chromium {
 
-    private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
+    /** The headless shell first: it takes half of the processor time that the whole browser takes. */
+    private static final List<String> NAMES =
+            List.of("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome");
 
     private static @Nullable Browser running;
 
@@ -25,9 +27,10 @@ final class Chromium {
     /** Where it is: the environment variable CHROMIUM, else the first on the PATH that bears its name. */
     static Optional<Path> executable() {
         Stream<Path> chosen = Optional.ofNullable(System.getenv("CHROMIUM")).map(Path::of).stream();
-        Stream<Path> found = Pattern.compile(File.pathSeparator)
-                .splitAsStream(String.valueOf(System.getenv("PATH")))
-                .flatMap(folder -> NAMES.stream().map(name -> Path.of(folder, name)));
+        String path = String.valueOf(System.getenv("PATH"));
+        Stream<Path> found = NAMES.stream()
+                .flatMap(name ->
+                        Pattern.compile(File.pathSeparator).splitAsStream(path).map(folder -> Path.of(folder, name)));
         return Stream.concat(chosen, found).filter(Files::isExecutable).findFirst();
     }
 
