@@ -2,6 +2,7 @@ package io.atmosfera.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.sandbox.github.SimulatedGitHub;
 import io.atmosfera.sandbox.http.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -30,11 +31,13 @@ final class DemoProject {
 
     private final SandboxProperties properties;
     private final URI jira;
+    private final SimulatedGitHub github;
     private final Environment environment;
 
-    DemoProject(SandboxProperties properties, URI jira, Environment environment) {
+    DemoProject(SandboxProperties properties, URI jira, SimulatedGitHub github, Environment environment) {
         this.properties = properties;
         this.jira = jira;
+        this.github = github;
         this.environment = environment;
     }
 
@@ -51,14 +54,14 @@ final class DemoProject {
         PlatformClient api = new PlatformClient(platform.get(), token.get());
         try {
             if (api.get("/api/projects").isEmpty()) {
-                make(api);
+                make(api, platform.get());
             }
         } catch (IOException e) {
             LOG.warn("The sandbox could not make its project: {}", e.getMessage());
         }
     }
 
-    private void make(PlatformClient api) throws IOException, InterruptedException {
+    private void make(PlatformClient api, URI platform) throws IOException, InterruptedException {
         ObjectNode demo = Json.object().put("name", "Demo").put("key", "DEMO");
         String project =
                 "/api/projects/" + api.post("/api/projects", demo).path("id").asLong();
@@ -73,7 +76,16 @@ final class DemoProject {
                         .put("webhookSecret", properties.webhookSecret()));
         JsonNode sync = api.post(project + "/jira-sync", Json.object().put("syncType", "full"));
         waitFor(api, project + "/jira-sync-logs/" + sync.path("syncId").asLong());
-        LOG.info("Made the project DEMO, which points at the simulated Jira, and synced it for the first time");
+        api.post(
+                project + "/github-config",
+                Json.object()
+                        .put("repository", github.repository())
+                        .put("accessToken", SandboxConfiguration.PASSWORD)
+                        .put("apiUrl", github.baseUri().toString())
+                        .put("webhookUrl", platform + "/api/webhooks/github")
+                        .put("analysisDepth", "deep"));
+        JsonNode unused = api.post(project + "/github-sync", Json.object().put("syncType", "full"));
+        LOG.info("Made the project DEMO, which is synced with the simulated Jira and GitHub from now on");
     }
 
     private static void waitFor(PlatformClient api, String sync) throws IOException, InterruptedException {

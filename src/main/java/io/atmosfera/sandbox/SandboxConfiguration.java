@@ -1,5 +1,7 @@
 package io.atmosfera.sandbox;
 
+import io.atmosfera.sandbox.github.SimulatedGitHub;
+import io.atmosfera.sandbox.github.Ticket;
 import io.atmosfera.sandbox.jira.SimulatedJira;
 import java.net.URI;
 import java.util.Optional;
@@ -9,7 +11,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 
-/** Runs the simulated systems beside the platform, for a first look without a Jira at hand. */
+/** Runs the simulated systems beside the platform, for a first look without a Jira and a GitHub at hand. */
 @AutoConfiguration
 @Profile("sandbox")
 @EnableConfigurationProperties(SandboxProperties.class)
@@ -36,8 +38,21 @@ class SandboxConfiguration {
         return SimulatedJira.start(options);
     }
 
+    /** Its repository is worked on for the tickets of the simulated Jira. */
+    @Bean(destroyMethod = "close")
+    SimulatedGitHub simulatedGitHub(SandboxProperties properties, SimulatedJira jira) {
+        return SimulatedGitHub.start(new SimulatedGitHub.Options()
+                .port(properties.githubPort())
+                .token(PASSWORD)
+                .changeInterval(properties.githubChangeInterval())
+                .tickets(() -> jira.summaries("DEMO").entrySet().stream()
+                        .map(issue -> new Ticket(issue.getKey(), issue.getValue()))
+                        .toList()));
+    }
+
     @Bean
-    DemoProject demoProject(SandboxProperties properties, SimulatedJira jira, Environment environment) {
-        return new DemoProject(properties, jira.baseUri(), environment);
+    DemoProject demoProject(
+            SandboxProperties properties, SimulatedJira jira, SimulatedGitHub github, Environment environment) {
+        return new DemoProject(properties, jira.baseUri(), github, environment);
     }
 }

@@ -92,7 +92,7 @@ function columns(names, narrow) {
         { name: "Source", cell: event => integration(event.integrationType) },
         { name: "Status", kind: "once", cell: event => html`<${StateBadge} state=${eventState(event.status)} />` },
         { name: "Project", wide: true, cell: event => (event.projectId ? names(event.projectId) : html`<span class="quiet">none</span>`) },
-        { name: "About", wide: true, cell: event => event.entity && html`<span class="mono wrap-anywhere">${entityName(event)}</span>` },
+        { name: "About", kind: "grow", wide: true, cell: event => event.entity && html`<span class="mono wrap-anywhere">${entityName(event)}</span>` },
         { name: "Failed attempts", end: true, wide: true, cell: event => event.attempts },
         { name: "Reason", kind: "grow", wide: true, cell: event => (event.reason ?? event.errorMessage) && html`<span class="clip">${event.reason ?? event.errorMessage}</span>` },
     ];

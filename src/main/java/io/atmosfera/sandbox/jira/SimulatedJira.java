@@ -11,7 +11,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +181,17 @@ public final class SimulatedJira implements AutoCloseable {
     /** The fields that every simulated Jira lists. */
     public static ArrayNode fieldList() {
         return FieldCatalog.list();
+    }
+
+    /** The summaries of a project's issues by their keys, oldest first. */
+    public Map<String, String> summaries(String projectKey) {
+        Map<String, String> summaries = new LinkedHashMap<>();
+        store.all().stream()
+                .filter(issue -> issue.projectKey().equals(projectKey))
+                .sorted(Comparator.comparingInt(StoredIssue::number))
+                .forEach(issue -> summaries.put(
+                        issue.key(), issue.fields().path("summary").asText()));
+        return summaries;
     }
 
     public boolean hasIssue(String idOrKey) {

@@ -80,7 +80,7 @@ const DEPLOYMENTS = {
         { name: "State", kind: "once", cell: ({ state }) => (state ? html`<${StateBadge} state=${runState({ status: state })} />` : html`<span class="quiet">unknown</span>`) },
         { name: "Branch or tag", kind: "grow", cell: deployment => html`<span class="mono wrap-anywhere">${deployment.ref}</span>` },
         { name: "Commit", kind: "once", cell: deployment => html`<${Sha} projectId=${projectId} sha=${deployment.sha} />` },
-        { name: "Creator", cell: deployment => deployment.creator },
+        { name: "Creator", kind: "once", cell: deployment => deployment.creator },
         { name: "Created", sort: "createdAt", kind: "once", cell: deployment => html`<${Moment} at=${deployment.createdAt} />` },
         { name: "Updated", sort: "updatedAt", kind: "once", cell: deployment => html`<${Moment} at=${deployment.updatedAt} />` },
     ],

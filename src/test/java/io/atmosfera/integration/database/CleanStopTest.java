@@ -3,6 +3,7 @@ package io.atmosfera.integration.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.atmosfera.integration.PlatformProcess;
 import io.atmosfera.sandbox.jira.Fault;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +46,7 @@ class CleanStopTest {
                     .untilCleared());
             platform.begin().ready();
             ProcessHandle postmaster = postmaster();
+            everyPageIsAlive(platform);
             startSync(platform, jira);
 
             int code = platform.stop();
@@ -74,6 +77,36 @@ class CleanStopTest {
             assertThat(data().resolve("postgres/postmaster.pid")).doesNotExist();
             await().atMost(PATIENCE).until(() -> !postmaster.isAlive());
         }
+    }
+
+    /** What a first run shows: the sandbox's own project, with a repository whose work belongs to the tickets, and goes on. */
+    private static void everyPageIsAlive(PlatformProcess platform) {
+        JsonNode project = platform.request("GET", "/api/projects", null).path(0);
+        assertThat(project.path("key").asText()).isEqualTo("DEMO");
+        String path = "/api/projects/" + project.path("id").asLong();
+        await().atMost(PATIENCE).until(() -> platform.request("GET", path + "/github-sync-logs?sort=startedAt", null)
+                .path(0)
+                .path("status")
+                .asText()
+                .equals("completed"));
+        for (String list : List.of("pulls", "branches", "releases", "workflow-runs", "deployments")) {
+            assertThat(platform.request("GET", path + "/github-" + list, null))
+                    .as(list)
+                    .isNotEmpty();
+        }
+        assertThat(StreamSupport.stream(
+                                platform.request("GET", path + "/github-commits", null)
+                                        .spliterator(),
+                                false)
+                        .flatMap(commit ->
+                                StreamSupport.stream(commit.path("jiraKeys").spliterator(), false))
+                        .limit(5)
+                        .map(key -> platform.request("GET", path + "/jira-tickets/" + key.asText(), null))
+                        .filter(ticket -> !ticket.path("commits").isEmpty()))
+                .isNotEmpty();
+        await().atMost(PATIENCE).until(() -> !platform.request(
+                        "GET", "/api/webhooks/events?integrationType=github&status=processed", null)
+                .isEmpty());
     }
 
     private static boolean isBad(String line) {
@@ -108,11 +141,14 @@ class CleanStopTest {
     }
 
     private static Map<String, String> settings() throws IOException {
-        try (ServerSocket sandbox = new ServerSocket(0)) {
+        try (ServerSocket jira = new ServerSocket(0);
+                ServerSocket github = new ServerSocket(0)) {
             return Map.of(
                     "SPRING_PROFILES_ACTIVE", "sandbox",
-                    "PLATFORM_SANDBOX_PORT", String.valueOf(sandbox.getLocalPort()),
-                    "PLATFORM_SANDBOX_CHANGEINTERVAL", "100ms");
+                    "PLATFORM_SANDBOX_PORT", String.valueOf(jira.getLocalPort()),
+                    "PLATFORM_SANDBOX_CHANGEINTERVAL", "100ms",
+                    "PLATFORM_SANDBOX_GITHUBPORT", String.valueOf(github.getLocalPort()),
+                    "PLATFORM_SANDBOX_GITHUBCHANGEINTERVAL", "500ms");
         }
     }
 
