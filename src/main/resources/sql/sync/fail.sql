@@ -13,7 +13,7 @@ WITH failed AS (
     UPDATE sync_schedules s SET
         failures = s.failures + 1,
         next_sync_at = CASE
-            WHEN :#${variable.hopeless}::boolean THEN greatest(s.next_sync_at, now() + interval '30 minutes')
+            WHEN :#${variable.permanent}::boolean THEN greatest(s.next_sync_at, now() + interval '30 minutes')
             ELSE now() + least(interval '30 minutes', interval '30 seconds' * power(2, least(s.failures, 10)))
                 * (0.8 + random() * 0.4)
         END

@@ -222,7 +222,6 @@ enum RouteConvention {
                 "routes/github/github-store.camel.yaml",
                 "routes/github/github-stream-analysis.camel.yaml",
                 "routes/github/github-sync-prepare.camel.yaml",
-                "routes/jira/jira-call.camel.yaml",
                 "routes/jira/jira-site.camel.yaml",
                 "routes/source/rest-source.camel.yaml",
                 "routes/source/source-api.camel.yaml");

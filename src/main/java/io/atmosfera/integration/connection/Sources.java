@@ -2,9 +2,11 @@ package io.atmosfera.integration.connection;
 
 import io.atmosfera.integration.http.ProblemException;
 import io.atmosfera.integration.inbox.Webhooks;
+import io.atmosfera.integration.outbound.ConnectionFailures;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
@@ -42,7 +44,14 @@ public class Sources {
      */
     public Source of(String name) {
         Source known = all.get(name);
-        return known == null ? new Source(name, name, "items", null) : known;
+        return known == null
+                ? new Source(
+                        name,
+                        name,
+                        "items",
+                        new SourceFailures(new ConnectionFailures(name, "url", 0), Set.of(), Set.of()),
+                        null)
+                : known;
     }
 
     /**
@@ -67,6 +76,16 @@ public class Sources {
     /** The same for SQL. */
     public String[] getSendersOfWebhooks() {
         return withWebhooks().toArray(String[]::new);
+    }
+
+    /**
+     * What the failures of a source mean.
+     *
+     * @throws NullPointerException if there is no such source: only one that syncs is asked
+     */
+    public SourceFailures failures(@Nullable String name) {
+        return Objects.requireNonNull(all.get(String.valueOf(name)), "No such source")
+                .failures();
     }
 
     /**

@@ -1,7 +1,9 @@
 package io.atmosfera.integration.github;
 
+import io.atmosfera.integration.outbound.RefusedException;
+
 /** A repository's name belongs to another repository now. */
-public class AnotherRepositoryException extends GitHubException {
+public class AnotherRepositoryException extends RefusedException {
 
     AnotherRepositoryException(String name, long former, long present) {
         super(

@@ -4,13 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.atmosfera.integration.github.GitHubDocument.Token;
-import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.LenientJson;
+import io.atmosfera.integration.outbound.Patience;
 import io.atmosfera.integration.outbound.QuietConnections;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
 import io.atmosfera.integration.outbound.Site;
 import io.atmosfera.integration.outbound.TokenRefusedException;
+import io.atmosfera.integration.outbound.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -42,10 +47,10 @@ public class GitHubAnswer {
 
     private final ObjectMapper json;
     private final Clock clock;
-    private final QuietConnections quiet;
+    private final Patience patience;
 
-    GitHubAnswer(ObjectMapper json, Clock clock, QuietConnections quiet) {
-        this.quiet = quiet;
+    GitHubAnswer(ObjectMapper json, Clock clock, Patience patience) {
+        this.patience = patience;
         this.json = json;
         this.clock = clock;
     }
@@ -53,7 +58,7 @@ public class GitHubAnswer {
     /**
      * Reads a good answer.
      *
-     * @throws GitHubException for any other
+     * @throws CallException for any other
      */
     public GitHubDocument read(
             @Body @Nullable InputStream body,
@@ -94,8 +99,8 @@ public class GitHubAnswer {
         try {
             return LenientJson.read(answer.bytes(), json);
         } catch (IOException malformed) {
-            throw new GitHubException(
-                    Reason.NOT_GITHUB,
+            throw new RefusedException(
+                    Reason.NOT_THE_API,
                     "What answers at apiUrl is not GitHub's API, or its answer was cut off: it is no JSON.");
         }
     }
@@ -104,7 +109,7 @@ public class GitHubAnswer {
     private static @Nullable String next(RemoteAnswer answer, GitHubConnection connection) {
         String address = answer.next().orElse(null);
         if (address != null && !isOfSite(address, connection)) {
-            throw new GitHubException(
+            throw new RefusedException(
                     Reason.ELSEWHERE,
                     "The list goes on at another address than apiUrl leads to, where the access token is not sent: "
                             + (address.length() > MOST_OF_A_MESSAGE ? address.substring(0, MOST_OF_A_MESSAGE) : address)
@@ -118,7 +123,7 @@ public class GitHubAnswer {
         return Site.isOf(connection.apiUrl(), address);
     }
 
-    private GitHubException refused(RemoteAnswer answer, GitHubConnection connection, @Nullable String url) {
+    private CallException refused(RemoteAnswer answer, GitHubConnection connection, @Nullable String url) {
         int status = answer.status();
         String said = said(answer.bytes());
         if (isRateLimit(answer, said)) {
@@ -126,16 +131,16 @@ public class GitHubAnswer {
         }
         return switch (status) {
             case 401 ->
-                new GitHubException(
+                new RefusedException(
                         Reason.AUTHENTICATION,
                         "GitHub refuses the access token (401): it is wrong, has expired or was revoked. Create a new one"
                                 + " and save it.");
             case 403 -> forbidden(answer, said, connection.below(url));
             case 404 -> notFound(said, connection, url);
-            case 410 -> new GitHubException(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said, said);
+            case 410 -> RefusedException.saying(Reason.NOT_FOUND, "GitHub answered HTTP 410" + said, said);
             case 301, 302, 303, 307, 308 ->
-                new GitHubException(
-                        Reason.NOT_GITHUB,
+                new RefusedException(
+                        Reason.NOT_THE_API,
                         "The address redirects elsewhere. Give apiUrl as the address that answers itself: "
                                 + "https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.");
             default -> other(answer, said);
@@ -143,10 +148,10 @@ public class GitHubAnswer {
     }
 
     /** GitHub says 404 also where a permission is missing; only of the repository itself it may be the name. */
-    private static GitHubException notFound(String said, GitHubConnection connection, @Nullable String url) {
+    private static CallException notFound(String said, GitHubConnection connection, @Nullable String url) {
         String path = connection.below(url);
         if (path == null || path.isEmpty()) {
-            return new GitHubException(
+            return RefusedException.saying(
                     Reason.NOT_FOUND,
                     "GitHub has no repository " + connection.repository()
                             + ", or the token may not see it. Check the"
@@ -154,7 +159,7 @@ public class GitHubAnswer {
                     said);
         }
         String permission = GitHubPermissions.of(path);
-        return new GitHubException(
+        return RefusedException.saying(
                 Reason.NOT_FOUND,
                 "GitHub does not give " + path + " of " + connection.repository()
                         + " (404): it is not there, or the token "
@@ -163,17 +168,17 @@ public class GitHubAnswer {
     }
 
     /** The App got no token, so nothing was asked with one. */
-    private GitHubException refusedApp(
+    private CallException refusedApp(
             RemoteAnswer answer, String step, GitHubConnection connection, @Nullable String url) {
         String said = said(answer.bytes());
         return switch (answer.status()) {
             case 200, 201 -> notGitHub();
             case 401 ->
-                new GitHubException(
+                new RefusedException(
                         Reason.AUTHENTICATION,
                         "GitHub does not take the App's signature (401)" + closed(said) + " " + clockOrKey(answer));
             case 404 ->
-                new GitHubException(
+                new RefusedException(
                         Reason.AUTHENTICATION,
                         step.equals(GitHubAppTokens.INSTALLATION)
                                 ? "The GitHub App is not installed for " + connection.repository()
@@ -202,20 +207,19 @@ public class GitHubAnswer {
         return said.endsWith(".") ? said : said + ".";
     }
 
-    private static GitHubException other(RemoteAnswer answer, String said) {
+    private static CallException other(RemoteAnswer answer, String said) {
         int status = answer.status();
         if (status >= 500 || status == 408) {
-            return new GitHubException(
-                    Reason.TRANSIENT, "GitHub answered with an error of its own (HTTP " + status + ").");
+            return new TransientException("GitHub answered with an error of its own (HTTP " + status + ").");
         }
         return answer.isWebPage()
                 ? notGitHub()
-                : new GitHubException(Reason.BAD_REQUEST, "GitHub answered HTTP " + status + said);
+                : new RefusedException(Reason.BAD_REQUEST, "GitHub answered HTTP " + status + said);
     }
 
-    private static GitHubException forbidden(RemoteAnswer answer, String said, @Nullable String path) {
+    private static CallException forbidden(RemoteAnswer answer, String said, @Nullable String path) {
         if (answer.header("X-GitHub-SSO").isPresent()) {
-            return new GitHubException(
+            return new RefusedException(
                     Reason.PERMISSION,
                     "The organisation wants single sign-on for this token. At GitHub, in the settings of the token, choose"
                             + " Configure SSO and authorise it for the organisation.");
@@ -224,7 +228,7 @@ public class GitHubAnswer {
             return notGitHub();
         }
         String permission = path == null ? null : GitHubPermissions.of(path);
-        return new GitHubException(
+        return RefusedException.saying(
                 Reason.PERMISSION,
                 "GitHub forbids this to the token (403): it lacks "
                         + (permission == null ? "a permission" : "the permission " + permission)
@@ -232,9 +236,9 @@ public class GitHubAnswer {
                 said);
     }
 
-    private static GitHubException notGitHub() {
-        return new GitHubException(
-                Reason.NOT_GITHUB,
+    private static CallException notGitHub() {
+        return new RefusedException(
+                Reason.NOT_THE_API,
                 "A web page came instead of GitHub's API. Check that apiUrl is the address of the API: "
                         + "https://api.github.com, or https://HOST/api/v3 of a GitHub Enterprise Server.");
     }
@@ -249,25 +253,20 @@ public class GitHubAnswer {
                                 || said.contains("secondary rate limit")));
     }
 
-    private GitHubException rateLimit(RemoteAnswer answer, String said, GitHubConnection connection) {
-        // By GitHub's clock, in case ours goes wrong.
-        Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
-        Instant named = answer.header("Retry-After")
-                .flatMap(value -> RetryAfter.parse(value, now))
-                .or(() -> reset(answer))
-                .filter(moment -> moment.isAfter(now))
-                .orElseGet(() -> now.plus(UNKNOWN));
-        Duration wait = RetryAfter.meant(Duration.between(now, named));
-        Instant ours = clock.instant().plus(wait);
-        Instant until = QuietConnections.jittered(ours);
+    private RateLimited rateLimit(RemoteAnswer answer, String said, GitHubConnection connection) {
         String which = said.contains("secondary")
                 ? "GitHub asks to slow down (its secondary rate limit)"
                 : "GitHub's rate limit is reached";
-        if (!isOfSomeCalls(answer, said)) {
-            quiet.ask(connection.id(), until);
-        }
-        return new GitHubRateLimitException(
-                which + "; calls make sense again at " + QuietConnections.shown(ours) + ".", wait, until);
+        return patience.asked(
+                answer,
+                connection.id(),
+                now -> answer.header("Retry-After")
+                        .flatMap(value -> RetryAfter.parse(value, now))
+                        .or(() -> reset(answer))
+                        .filter(moment -> moment.isAfter(now))
+                        .orElseGet(() -> now.plus(UNKNOWN)),
+                !isOfSomeCalls(answer, said),
+                until -> which + "; calls make sense again at " + QuietConnections.shown(until) + ".");
     }
 
     /** Whether it is the limit of searches, of GraphQL or the like, which other calls do not share. */
@@ -304,7 +303,7 @@ public class GitHubAnswer {
         try {
             return RemoteAnswer.read(body, headers, MOST_BYTES);
         } catch (IOException cut) {
-            throw new GitHubException(Reason.TRANSIENT, "The connection broke in the middle of GitHub's answer.");
+            throw new TransientException("The connection broke in the middle of GitHub's answer.");
         }
     }
 }

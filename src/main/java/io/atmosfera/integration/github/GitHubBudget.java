@@ -2,7 +2,9 @@ package io.atmosfera.integration.github;
 
 import io.atmosfera.integration.outbound.OutboundState;
 import io.atmosfera.integration.outbound.OutboundState.RateLimit;
+import io.atmosfera.integration.outbound.Patience;
 import io.atmosfera.integration.outbound.QuietConnections;
+import io.atmosfera.integration.outbound.RateLimited;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,7 +31,7 @@ public class GitHubBudget {
     private static final int REFUSED = 400;
 
     private final OutboundState state;
-    private final QuietConnections quiet;
+    private final Patience patience;
     private final GitHubProperties properties;
     private final MeterRegistry metrics;
     private final Clock clock;
@@ -38,12 +40,8 @@ public class GitHubBudget {
     private final Set<String> gauged = ConcurrentHashMap.newKeySet();
 
     GitHubBudget(
-            OutboundState state,
-            QuietConnections quiet,
-            GitHubProperties properties,
-            MeterRegistry metrics,
-            Clock clock) {
-        this.quiet = quiet;
+            OutboundState state, Patience patience, GitHubProperties properties, MeterRegistry metrics, Clock clock) {
+        this.patience = patience;
         this.state = state;
         this.properties = properties;
         this.metrics = metrics;
@@ -55,36 +53,33 @@ public class GitHubBudget {
      * Enterprise Server may have none.
      *
      * @param syncId the sync that the call is for; null where it is for somebody who waits
-     * @throws GitHubRateLimitException until the limit resets
+     * @throws RateLimited until the limit resets
      */
-    public boolean spend(GitHubConnection connection, @Nullable Object syncId) {
-        Instant asked = quiet.until(connection.id());
-        if (asked != null) {
-            throw new GitHubRateLimitException(
-                    "GitHub's rate limit is reached; calls make sense again at " + QuietConnections.shown(asked) + ".",
-                    Duration.between(clock.instant(), asked),
-                    asked);
-        }
+    public void spend(GitHubConnection connection, @Nullable Object syncId) {
+        patience.pass(
+                connection.id(),
+                until -> "GitHub's rate limit is reached; calls make sense again at " + QuietConnections.shown(until)
+                        + ".");
         RateLimit known = syncId == null ? null : state.rateLimit(connection.id(), CORE);
         long limit = known == null ? -1 : number(known.limit());
         long remaining = known == null ? -1 : number(known.remaining());
         Instant reset = known == null ? null : moment(known.resetAt());
         if (limit <= 0 || remaining < 0 || reset == null) {
-            return true;
+            return;
         }
         long reserve = reserve(limit);
         Instant now = clock.instant();
         if (remaining > reserve || reserve == 0 || !reset.isAfter(now)) {
-            return true;
+            return;
         }
         Duration wait = Duration.between(now, reset);
-        Duration patience = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
-        Instant until = now.plus(patience);
-        throw new GitHubRateLimitException(
+        Duration pause = wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+        Instant until = now.plus(pause);
+        throw new RateLimited(
                 "Of GitHub's rate limit " + remaining + " of " + limit
                         + " requests are left, which are kept for webhooks and people; the sync goes on at "
                         + QuietConnections.shown(until) + ".",
-                patience,
+                pause,
                 QuietConnections.jittered(until));
     }
 
@@ -101,7 +96,7 @@ public class GitHubBudget {
      * @param stream  which of its streams
      * @param purpose of any other call; webhook where nothing is said
      */
-    public boolean count(
+    public void count(
             GitHubConnection connection,
             int status,
             @Nullable Object syncId,
@@ -123,7 +118,6 @@ public class GitHubBudget {
                 return reset == null ? -1L : reset.getEpochSecond();
             });
         }
-        return true;
     }
 
     /** What a probe is for: a person waits for its result where a request names the project. */

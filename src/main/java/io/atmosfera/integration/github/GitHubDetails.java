@@ -1,7 +1,8 @@
 package io.atmosfera.integration.github;
 
-import io.atmosfera.integration.github.GitHubException.Reason;
-import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RootCause;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,8 +87,8 @@ public class GitHubDetails {
      * @throws Throwable the failure, where it is not of this object only
      */
     public boolean leaveOut(Run run, String name, Throwable failure) throws Throwable {
-        Throwable cause = SourceFailures.root(failure);
-        if (!(cause instanceof GitHubException refusal) || !OF_ONE_OBJECT.contains(refusal.reason())) {
+        Throwable cause = RootCause.of(failure);
+        if (!(cause instanceof CallException refusal) || !OF_ONE_OBJECT.contains(refusal.reason())) {
             throw cause;
         }
         boolean tooMany = refusal.reason() == Reason.NOT_FOUND

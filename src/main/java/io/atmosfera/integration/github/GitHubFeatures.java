@@ -1,9 +1,11 @@
 package io.atmosfera.integration.github;
 
 import io.atmosfera.integration.github.FeatureReport.Question;
-import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.ConnectionResult;
 import io.atmosfera.integration.outbound.ConnectionResult.Grants;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -108,10 +110,10 @@ public class GitHubFeatures {
 
     /** Notes what a refusal means. */
     public FeatureReport failed(FeatureReport report, Question question, Throwable failure) {
-        if (failure instanceof GitHubRateLimitException limit) {
+        if (failure instanceof RateLimited limit) {
             report.add(question, "It was not asked: " + limit.getMessage());
             report.stop("It was not asked: " + limit.getMessage());
-        } else if (failure instanceof GitHubException refusal) {
+        } else if (failure instanceof RefusedException refusal) {
             report.add(question, meaning(question, refusal));
         } else {
             report.add(question, "It could not be asked: " + probe.describe(failure));
@@ -119,7 +121,7 @@ public class GitHubFeatures {
         return report;
     }
 
-    private static @Nullable String meaning(Question question, GitHubException refusal) {
+    private static @Nullable String meaning(Question question, RefusedException refusal) {
         String message = String.valueOf(refusal.getMessage());
         // An empty repository has no commit to ask about, and issues can be switched off.
         if (refusal.reason() == Reason.BAD_REQUEST || message.contains("HTTP 410")) {

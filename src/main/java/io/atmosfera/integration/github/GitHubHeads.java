@@ -3,8 +3,10 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.atmosfera.integration.github.GitHubException.Reason;
-import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
 import io.atmosfera.integration.sync.StreamRun;
 import java.util.Map;
 import java.util.Objects;
@@ -116,12 +118,12 @@ public class GitHubHeads {
      * Where a history goes on, of a row of {@code sql/github/history-next.sql}. It was noted by an earlier sync, and a
      * credential is never sent to another site than the connection's.
      *
-     * @throws GitHubException where that is at another site than the connection leads to now; then it is lost
+     * @throws CallException where that is at another site than the connection leads to now; then it is lost
      */
     public String goOn(Map<String, Object> row, GitHubConnection connection) {
         String next = String.valueOf(row.get("next"));
         if (!GitHubAnswer.isOfSite(next, connection)) {
-            throw new GitHubException(Reason.NOT_FOUND, "The history goes on where apiUrl led before.");
+            throw new RefusedException(Reason.NOT_FOUND, "The history goes on where apiUrl led before.");
         }
         return next;
     }
@@ -132,8 +134,8 @@ public class GitHubHeads {
      * @throws Throwable the failure, where it means something else
      */
     public boolean lost(Run run, Throwable failure) throws Throwable {
-        Throwable cause = SourceFailures.root(failure);
-        if (cause instanceof GitHubException refusal && OF_A_LOST_COMMIT.contains(refusal.reason())) {
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof CallException refusal && OF_A_LOST_COMMIT.contains(refusal.reason())) {
             run.lost = true;
             return true;
         }
@@ -163,8 +165,8 @@ public class GitHubHeads {
      * @throws Throwable the failure, where it means something else
      */
     public String instead(Throwable failure, String url, GitHubConnection connection) throws Throwable {
-        Throwable cause = SourceFailures.root(failure);
-        if (cause instanceof GitHubException refusal
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof CallException refusal
                 && refusal.reason() == Reason.NOT_FOUND
                 && url.contains(COMPARISON)) {
             return listed(head(url), connection);

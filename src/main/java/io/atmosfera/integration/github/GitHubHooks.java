@@ -5,8 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.github.GitHubException.Reason;
 import io.atmosfera.integration.github.GitHubRedelivery.Hook;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -89,7 +93,7 @@ public class GitHubHooks {
      */
     public @Nullable Plan plan(@Nullable Hook hook, Map<String, Object> claim, GitHubConnection connection) {
         if (claim.get("secret_id") == null) {
-            throw new GitHubException(
+            throw new RefusedException(
                     Reason.BAD_REQUEST, "The connection has no webhookSecret. Save it once more, with or without one.");
         }
         Set<String> events = new TreeSet<>(GitHubEventTypes.KNOWN);
@@ -164,17 +168,17 @@ public class GitHubHooks {
 
     /** What a failure means, and when to try again: soon and ever more seldom where it may pass. */
     public Outcome failed(Throwable failure, Map<String, Object> claim, GitHubConnection connection) {
-        Throwable cause = failures.cause(failure);
+        Throwable cause = RootCause.of(failure);
         double pause = redelivery.getIntervalSeconds();
         String error = failures.describe(cause);
-        if (cause instanceof GitHubRateLimitException limit) {
+        if (cause instanceof RateLimited limit) {
             pause = seconds(limit);
         } else if (is(cause, Reason.PERMISSION) || is(cause, Reason.NOT_FOUND)) {
             error = "The token may not make or change the hook of " + connection.repository()
                     + ". Give it the permission Webhooks: read and write (a classic token: admin:repo_hook), or make the hook"
                     + " by hand: address " + connection.webhookUrl()
                     + ", content type application/json, and as its secret one that you save here as webhookSecret.";
-        } else if (!(cause instanceof GitHubException) || is(cause, Reason.TRANSIENT)) {
+        } else if (!(cause instanceof CallException) || is(cause, Reason.TRANSIENT)) {
             pause = Math.min(pause, pauseAfter(attempts(claim)));
         }
         return new Outcome("failed", null, null, false, null, null, null, error, pause);
@@ -183,12 +187,12 @@ public class GitHubHooks {
     /**
      * The address by which a hook is removed.
      *
-     * @throws GitHubException where the connection leads to another site now, whose token must not be sent there
+     * @throws CallException where the connection leads to another site now, whose token must not be sent there
      */
     public String addressToRemove(Map<String, Object> claim, GitHubConnection connection) {
         Object present = claim.get("api_url");
         if (present != null && !present.equals(connection.apiUrl())) {
-            throw new GitHubException(
+            throw new RefusedException(
                     Reason.ELSEWHERE, "The connection leads to another GitHub now. Remove the hook there by hand.");
         }
         return String.valueOf(claim.get("hook_url"));
@@ -200,26 +204,23 @@ public class GitHubHooks {
 
     /** What it means that a hook could not be removed: one that is gone already is as good. */
     public Removal notRemoved(Throwable failure, Map<String, Object> claim) {
-        Throwable cause = failures.cause(failure);
+        Throwable cause = RootCause.of(failure);
         if (is(cause, Reason.NOT_FOUND)) {
             return removed();
         }
         String error = failures.describe(cause);
-        boolean wait = cause instanceof GitHubRateLimitException;
-        boolean hopeless = cause instanceof GitHubException && !wait && !is(cause, Reason.TRANSIENT);
-        if (hopeless || attempts(claim) >= MOST_REMOVALS) {
+        if (cause instanceof RefusedException || attempts(claim) >= MOST_REMOVALS) {
             return new Removal("is left there: " + error, error, null);
         }
-        double pause =
-                cause instanceof GitHubRateLimitException limit ? seconds(limit) : pauseAfter(attempts(claim) - 1);
+        double pause = cause instanceof RateLimited limit ? seconds(limit) : pauseAfter(attempts(claim) - 1);
         return new Removal("could not be removed, which is tried again: " + error, error, pause);
     }
 
     private static boolean is(Throwable failure, Reason reason) {
-        return failure instanceof GitHubException refusal && refusal.reason() == reason;
+        return failure instanceof CallException refusal && refusal.reason() == reason;
     }
 
-    private double seconds(GitHubRateLimitException limit) {
+    private double seconds(RateLimited limit) {
         return Math.max(1, Duration.between(clock.instant(), limit.until()).toMillis() / 1000.0);
     }
 

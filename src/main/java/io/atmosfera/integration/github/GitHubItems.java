@@ -3,8 +3,9 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.github.GitHubException.Reason;
-import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RootCause;
 import io.atmosfera.integration.sync.StreamRun;
 import io.atmosfera.integration.sync.SyncStreams;
 import java.nio.charset.StandardCharsets;
@@ -140,8 +141,8 @@ public class GitHubItems {
     public String leaveOut(Walk walk, StreamRun item, String name, Throwable failure) throws Throwable {
         count(walk, item);
         details.leaveOut(walk.details, name, failure);
-        Throwable cause = SourceFailures.root(failure);
-        boolean lost = cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND;
+        Throwable cause = RootCause.of(failure);
+        boolean lost = cause instanceof CallException refusal && refusal.reason() == Reason.NOT_FOUND;
         walk.retry = lost ? RETRY_LOST : RETRY;
         walk.lastProblem = String.valueOf(cause.getMessage());
         return walk.lastProblem;
@@ -154,8 +155,8 @@ public class GitHubItems {
      * @throws Throwable the failure, where it means something else
      */
     public boolean absent(Walk walk, Throwable failure) throws Throwable {
-        Throwable cause = SourceFailures.root(failure);
-        if (cause instanceof GitHubException refusal) {
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof CallException refusal) {
             if (refusal.reason() == Reason.NOT_FOUND) {
                 return true;
             }
@@ -173,8 +174,8 @@ public class GitHubItems {
      * @throws Throwable the failure, where it means something else
      */
     public boolean isGone(Throwable failure) throws Throwable {
-        Throwable cause = SourceFailures.root(failure);
-        if (cause instanceof GitHubException refusal && refusal.reason() == Reason.NOT_FOUND) {
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof CallException refusal && refusal.reason() == Reason.NOT_FOUND) {
             return true;
         }
         throw cause;

@@ -3,16 +3,11 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.atmosfera.integration.outbound.ConnectionFailures;
 import io.atmosfera.integration.outbound.ConnectionResult;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
 /** What a test of a connection to GitHub found, and what it means. */
@@ -21,7 +16,7 @@ public class GitHubProbe {
 
     private static final int CONNECTIONS = 10_000;
 
-    private final ConnectionFailures words;
+    private final GitHubFailures failures;
 
     /** What the last probe of a connection got, by the address that it asked. */
     private final Cache<String, GitHubDocument> last = Caffeine.newBuilder()
@@ -29,9 +24,8 @@ public class GitHubProbe {
             .expireAfterAccess(Duration.ofHours(1))
             .build();
 
-    // One HTTP client calls Jira and GitHub.
-    GitHubProbe(@Value("${platform.jira.timeout-ms:30000}") int timeoutMs) {
-        this.words = new ConnectionFailures("GitHub", "apiUrl", timeoutMs);
+    GitHubProbe(GitHubFailures failures) {
+        this.failures = failures;
     }
 
     /** What a probe in the background sends along, so that only a change is answered; null where a person asks. */
@@ -114,16 +108,12 @@ public class GitHubProbe {
 
     public ConnectionResult failed(
             Throwable failure, @Nullable String step, @Nullable Long started, GitHubConnection connection) {
-        Instant until = failure instanceof GitHubRateLimitException limit ? limit.until() : null;
-        return ConnectionResult.failed(
-                words.describe(failure),
-                started,
-                until == null ? null : OffsetDateTime.ofInstant(until, ZoneOffset.UTC));
+        return failures.resultOf(failure, started);
     }
 
     /** A failure in words. */
     public String describe(Throwable failure) {
-        return words.describe(failure);
+        return failures.describe(failure);
     }
 
     private static ConnectionResult failed(String error, long started) {

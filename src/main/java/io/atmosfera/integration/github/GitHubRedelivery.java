@@ -2,7 +2,9 @@ package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RateLimited;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -107,14 +109,14 @@ public class GitHubRedelivery {
     /** What a failure means for looking at deliveries. */
     public Problem problem(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof GitHubException refusal) {
+            if (cause instanceof CallException refusal) {
                 boolean mayNot = refusal.reason() == Reason.NOT_FOUND || refusal.reason() == Reason.PERMISSION;
                 return new Problem(
                         mayNot
                                 ? "The token may not see the repository's hooks, so deliveries that did not get here cannot be"
                                         + " asked for again. It needs the permission Webhooks: read and write."
                                 : String.valueOf(refusal.getMessage()),
-                        refusal instanceof GitHubRateLimitException limit
+                        refusal instanceof RateLimited limit
                                 ? OffsetDateTime.ofInstant(limit.until(), ZoneOffset.UTC)
                                 : null);
             }
@@ -125,9 +127,9 @@ public class GitHubRedelivery {
     /**
      * Lets one delivery go that GitHub does not have any more, and says so.
      *
-     * @throws GitHubException where the failure is not of this delivery alone
+     * @throws CallException where the failure is not of this delivery alone
      */
-    public String letGo(GitHubException failure) {
+    public String letGo(CallException failure) {
         if (failure.reason() != Reason.NOT_FOUND && failure.reason() != Reason.BAD_REQUEST) {
             throw failure;
         }

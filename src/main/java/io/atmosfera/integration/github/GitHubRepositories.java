@@ -3,7 +3,10 @@ package io.atmosfera.integration.github;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +53,13 @@ public class GitHubRepositories {
     /**
      * Notes the number of a repository.
      *
-     * @throws GitHubException where its document has none
+     * @throws CallException where its document has none
      */
     public long found(GitHubRepository repository, GitHubDocument document) {
         JsonNode id = document.body().path("id");
         if (!id.isIntegralNumber()) {
-            throw new GitHubException(
-                    Reason.NOT_GITHUB, "What answers at apiUrl is not GitHub's API: its answer is not a repository.");
+            throw new RefusedException(
+                    Reason.NOT_THE_API, "What answers at apiUrl is not GitHub's API: its answer is not a repository.");
         }
         repository.found(id.asLong());
         return id.asLong();
@@ -68,7 +71,7 @@ public class GitHubRepositories {
      * @throws Throwable the failure, where it is not of this repository alone
      */
     public boolean failed(GitHubRepository repository, Throwable failure) throws Throwable {
-        Throwable cause = failures.cause(failure);
+        Throwable cause = RootCause.of(failure);
         if (!failures.ofOneStream(cause)) {
             throw cause;
         }

@@ -1,7 +1,8 @@
 package io.atmosfera.integration.github;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atmosfera.integration.github.GitHubException.Reason;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.sync.StreamPage;
 import io.atmosfera.integration.sync.StreamRun;
 import java.net.URLDecoder;
@@ -201,9 +202,9 @@ public class GitHubRuns {
     /**
      * The ids of what GitHub has no more, as a JSON array.
      *
-     * @throws GitHubException the failure, where it means something else
+     * @throws CallException the failure, where it means something else
      */
-    public String gone(GitHubException failure, Object id) {
+    public String gone(CallException failure, Object id) {
         if (failure.reason() != Reason.NOT_FOUND) {
             throw failure;
         }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class GitHubSource {
 
     @Bean
-    Source github(GitHubWebhooks webhooks) {
-        return new Source("github", "GitHub", "items", webhooks);
+    Source github(GitHubFailures failures, GitHubWebhooks webhooks) {
+        return new Source("github", "GitHub", "items", failures, webhooks);
     }
 }

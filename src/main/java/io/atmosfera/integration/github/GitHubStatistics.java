@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.atmosfera.integration.github.GitHubException.Reason;
-import io.atmosfera.integration.sync.SourceFailures;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
+import io.atmosfera.integration.outbound.TransientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,22 +104,22 @@ public class GitHubStatistics {
     /**
      * The commits of an answer; those that were asked for and are not in it are not asked for again in this walk.
      *
-     * @throws GitHubException where GraphQL refuses the question as a whole, which it does by a good answer
+     * @throws CallException where GraphQL refuses the question as a whole, which it does by a good answer
      */
     public ArrayNode commits(Run run, List<Map<String, Object>> rows, GitHubDocument answer) {
         JsonNode repository = answer.body().path("data").path("repository");
         if (!repository.isObject()) {
             JsonNode error = answer.body().path("errors").path(0);
             if (error.path("type").asText().equals("RATE_LIMITED")) {
-                throw new GitHubRateLimitException(
+                throw new RateLimited(
                         "GitHub's rate limit of GraphQL is reached.",
                         EXHAUSTED,
                         clock.instant().plus(EXHAUSTED));
             }
             String said = error.path("message").asText("it gave no reason.");
             throw said.startsWith(TOO_LONG)
-                    ? new GitHubException(Reason.TRANSIENT, "GitHub's GraphQL took too long.")
-                    : new GitHubException(Reason.PERMISSION, "GitHub's GraphQL does not show the repository: " + said);
+                    ? new TransientException("GitHub's GraphQL took too long.")
+                    : new RefusedException(Reason.PERMISSION, "GitHub's GraphQL does not show the repository: " + said);
         }
         ArrayNode commits = json.createArrayNode();
         Set<String> missing = new HashSet<>();
@@ -137,8 +141,8 @@ public class GitHubStatistics {
      * @throws Throwable the failure, where the sync cannot go on
      */
     public int goOn(Run run, GitHubConnection connection, Throwable failure) throws Throwable {
-        Throwable cause = SourceFailures.root(failure);
-        if (!(cause instanceof GitHubException refusal) || refusal instanceof GitHubRateLimitException) {
+        Throwable cause = RootCause.of(failure);
+        if (!(cause instanceof CallException refusal) || refusal instanceof RateLimited) {
             throw cause;
         }
         switch (refusal.reason()) {

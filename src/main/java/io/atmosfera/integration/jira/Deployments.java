@@ -3,7 +3,9 @@ package io.atmosfera.integration.jira;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.OutboundRequest;
+import io.atmosfera.integration.outbound.RefusedException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -19,9 +21,11 @@ public class Deployments {
     private static final String DATA_CENTER = "datacenter";
 
     private final ObjectMapper json;
+    private final JiraRequests requests;
 
-    Deployments(ObjectMapper json) {
+    Deployments(ObjectMapper json, JiraRequests requests) {
         this.json = json;
+        this.requests = requests;
     }
 
     /** A connection before it is known what it leads to; /serverInfo is at the same place on both. */
@@ -32,7 +36,7 @@ public class Deployments {
     /**
      * What /serverInfo says.
      *
-     * @throws JiraRefusalException where it is no /serverInfo of Jira's
+     * @throws RefusedException where it is no /serverInfo of Jira's
      */
     public String of(JsonNode serverInfo, JiraConnection connection) {
         String type = serverInfo.path("deploymentType").asText();
@@ -46,8 +50,8 @@ public class Deployments {
             return CLOUD;
         }
         if (!serverInfo.has("version") && !serverInfo.has("baseUrl")) {
-            throw new JiraRefusalException(
-                    Reason.NOT_JIRA,
+            throw new RefusedException(
+                    Reason.NOT_THE_API,
                     "What answers at jiraUrl is not Jira: its /rest/api/2/serverInfo names no version.");
         }
         return DATA_CENTER;
@@ -95,13 +99,17 @@ public class Deployments {
         return known;
     }
 
-    public String countRequest(JiraConnection connection) {
-        return json.createObjectNode().put("jql", connection.scope()).toString();
-    }
-
-    public String countUrl(JiraConnection connection) {
-        return connection.api("/search?maxResults=0&fields=id&jql=")
-                + URLEncoder.encode(connection.scope(), StandardCharsets.UTF_8);
+    /** Asks how many issues a scope has: Cloud estimates it, Data Center counts while it searches for nothing. */
+    public OutboundRequest countQuestion(JiraConnection connection) {
+        return connection.isCloud()
+                ? requests.post(
+                        connection,
+                        connection.api("/search/approximate-count"),
+                        json.createObjectNode().put("jql", connection.scope()).toString())
+                : requests.get(
+                        connection,
+                        connection.api("/search?maxResults=0&fields=id&jql=")
+                                + URLEncoder.encode(connection.scope(), StandardCharsets.UTF_8));
     }
 
     /** The count in an answer, or null if there is none. */

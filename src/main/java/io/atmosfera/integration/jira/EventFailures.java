@@ -1,8 +1,11 @@
 package io.atmosfera.integration.jira;
 
 import io.atmosfera.integration.inbox.Outcome;
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.CircuitOpenException;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +26,7 @@ public class EventFailures {
 
     /** Notes that Jira did not answer for the next issue; for what is wrong with the connection, all others wait too. */
     public boolean notFetched(EventPlan plan, Throwable failure) {
-        Throwable cause = failures.cause(failure);
+        Throwable cause = RootCause.of(failure);
         String reason = failures.describe(cause);
         long id = plan.toFetch().removeFirst();
         Outcome outcome = outcome(cause, reason);
@@ -38,7 +41,7 @@ public class EventFailures {
 
     /** Notes that it is not known which Jira the events are of: without that nothing can be stored. */
     public boolean notKnown(EventPlan plan, Throwable failure) {
-        Throwable cause = failures.cause(failure);
+        Throwable cause = RootCause.of(failure);
         Outcome outcome = outcome(cause, failures.describe(cause));
         plan.byIssue().values().forEach(events -> plan.note(events, outcome));
         plan.note(List.copyOf(plan.scopes()), outcome);
@@ -46,13 +49,13 @@ public class EventFailures {
     }
 
     private static Outcome outcome(Throwable cause, String reason) {
-        if (cause instanceof JiraRateLimitException limit) {
+        if (cause instanceof RateLimited limit) {
             return Outcome.waiting(reason, limit.until());
         }
         if (cause instanceof CircuitOpenException) {
             return Outcome.waiting(reason, Instant.now().plus(CIRCUIT));
         }
-        if (cause instanceof JiraRefusalException refusal && refusal.reason() == Reason.AUTHENTICATION) {
+        if (cause instanceof RefusedException refusal && refusal.reason() == Reason.AUTHENTICATION) {
             return Outcome.waiting(reason, Instant.now().plus(NEEDS_A_PERSON));
         }
         return Outcome.failed(reason);

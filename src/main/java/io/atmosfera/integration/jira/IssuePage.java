@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.atmosfera.integration.outbound.TransientException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record IssuePage(
     /**
      * Reads a search answer.
      *
-     * @throws JiraTransientException where it is cut or garbled, or has no issues
+     * @throws TransientException where it is cut or garbled, or has no issues
      */
     static IssuePage parse(byte[] body, @Nullable Long serverMs, long askedMs, ObjectMapper json) {
         try {
@@ -54,7 +55,7 @@ public record IssuePage(
             if (mended != null) {
                 return parse(mended, serverMs, askedMs, json);
             }
-            throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
+            throw new TransientException("Jira's answer is not valid JSON, it was probably cut off");
         }
     }
 
@@ -62,8 +63,7 @@ public record IssuePage(
         try {
             return read(body, serverMs, askedMs, new IssueReader(json, true));
         } catch (IOException tooMuch) {
-            throw new JiraTransientException(
-                    "Jira's answer is nested too deep, or has too long texts, to be read at all");
+            throw new TransientException("Jira's answer is nested too deep, or has too long texts, to be read at all");
         }
     }
 
@@ -75,7 +75,7 @@ public record IssuePage(
         boolean found = false;
         try (JsonParser parser = issues.parser(body)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new JiraTransientException("Jira's search answer is not an object");
+                throw new TransientException("Jira's search answer is not an object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String field = parser.currentName();
@@ -97,7 +97,7 @@ public record IssuePage(
             }
         }
         if (!found) {
-            throw new JiraTransientException("Jira's search answer has no issues in it");
+            throw new TransientException("Jira's search answer has no issues in it");
         }
         return new IssuePage(
                 issues.issues(),
@@ -127,7 +127,7 @@ public record IssuePage(
                 offsets[2 * i + 1] = at += bytes.length;
             }
         } catch (IOException malformed) {
-            throw new JiraTransientException("An issue is not valid JSON");
+            throw new TransientException("An issue is not valid JSON");
         }
         return new IssuePage(issues.issues(), body, offsets, null, null, null, null, askedMs, issues.unreadable());
     }

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.outbound.TransientException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.ZonedDateTime;
@@ -31,7 +32,7 @@ public class IssuePages {
      *
      * @param date    the answer's Date header: Jira's clock
      * @param askedMs when Jira was asked, as {@link #now()} gave it
-     * @throws JiraTransientException where the answer is cut or garbled
+     * @throws TransientException where the answer is cut or garbled
      */
     public IssuePage parse(byte[] body, @Nullable String date, long askedMs) {
         return IssuePage.parse(body, millis(date), askedMs, json);

@@ -2,9 +2,13 @@ package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.LenientJson;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
 import io.atmosfera.integration.outbound.RemoteAnswer;
+import io.atmosfera.integration.outbound.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -33,9 +37,9 @@ public class JiraAnswer {
     /**
      * The bytes of a good answer.
      *
-     * @throws JiraRateLimitException where Jira asks to wait
-     * @throws JiraTransientException where another try may help
-     * @throws JiraRefusalException   where it will not
+     * @throws RateLimited where Jira asks to wait
+     * @throws TransientException where another try may help
+     * @throws RefusedException   where it will not
      */
     public byte[] read(
             @Body @Nullable InputStream body,
@@ -45,13 +49,13 @@ public class JiraAnswer {
         String loginReason = answer.header("X-Seraph-LoginReason").orElse("");
         if (answer.header("X-Authentication-Denied-Reason").orElse("").contains("CAPTCHA")
                 || loginReason.contains("AUTHENTICATION_DENIED")) {
-            throw new JiraRefusalException(
+            throw new RefusedException(
                     Reason.AUTHENTICATION,
                     "Jira has locked this account with a captcha after failed logins. Sign in to Jira once in a browser "
                             + "as this user and solve it, or use an API token, then test the connection again.");
         }
         if (isOfAStranger(answer, loginReason)) {
-            throw new JiraRefusalException(
+            throw new RefusedException(
                     Reason.AUTHENTICATION,
                     "Jira refuses the credential and answers as to a stranger: the token has expired or was revoked. Create a new one and save it.");
         }
@@ -65,7 +69,7 @@ public class JiraAnswer {
      * Makes sure that Jira knows the account, from its answer to who that is: what it does not show to a stranger may be
      * there.
      *
-     * @throws JiraException where it does not, or where that cannot be known now
+     * @throws CallException where it does not, or where that cannot be known now
      */
     public boolean signedIn(
             @Body @Nullable InputStream body,
@@ -73,10 +77,10 @@ public class JiraAnswer {
             @Variable("connection") JiraConnection connection) {
         try {
             return json(read(body, headers, connection)).isObject();
-        } catch (JiraRefusalException refusal) {
+        } catch (RefusedException refusal) {
             throw refusal.reason() == Reason.NOT_FOUND
-                    ? new JiraRefusalException(
-                            Reason.NOT_JIRA,
+                    ? new RefusedException(
+                            Reason.NOT_THE_API,
                             "What answers at jiraUrl is probably not Jira: it does not say whose the credential is, so nothing that it does not have"
                                     + " is taken for deleted. Check that jiraUrl is the address of Jira itself.")
                     : refusal;
@@ -95,13 +99,13 @@ public class JiraAnswer {
 
     private static byte[] good(RemoteAnswer answer) {
         if (answer.isWebPage()) {
-            throw new JiraRefusalException(
-                    Reason.NOT_JIRA,
+            throw new RefusedException(
+                    Reason.NOT_THE_API,
                     "A web page came instead of Jira's API, probably a single sign-on login page. Let API requests with "
                             + "tokens through, or check that jiraUrl is the address of Jira itself.");
         }
         if (answer.status() != 204 && answer.bytes().length == 0) {
-            throw new JiraTransientException("Jira sent an empty answer");
+            throw new TransientException("Jira sent an empty answer");
         }
         return answer.bytes();
     }
@@ -110,35 +114,39 @@ public class JiraAnswer {
         int status = answer.status();
         String said = said(answer.bytes());
         if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
-            return patience.exception(answer.headers(), connection);
+            return patience.asked(answer, connection);
         }
         return switch (status) {
-            case 400 -> new JiraRefusalException(Reason.BAD_REQUEST, "Jira refuses the request" + said);
+            case 400 -> new RefusedException(Reason.BAD_REQUEST, "Jira refuses the request" + said);
             case 401 ->
-                new JiraRefusalException(
+                new RefusedException(
                         Reason.AUTHENTICATION,
                         "Jira refuses the credential (401). Check that email and API token belong together (Cloud), or "
                                 + "that the personal access token is given without an email (Data Center), and that it has "
                                 + "not expired.");
             case 403 ->
-                new JiraRefusalException(
+                new RefusedException(
                         Reason.PERMISSION,
                         "Jira forbids this to the account (403): it lacks a permission, or an allow-list blocks this "
                                 + "server" + said);
-            case 404 ->
-                new JiraRefusalException(
-                        Reason.NOT_FOUND, "Jira does not have this, or the account may not see it" + said, doubtful);
-            case 410 -> new JiraRefusalException(Reason.GONE, "Jira has removed this API (410)" + said);
+            case 404 -> refusedAbsence("Jira does not have this, or the account may not see it" + said, doubtful);
+            case 410 -> new RefusedException(Reason.GONE, "Jira has removed this API (410)" + said);
             case 301, 302, 303, 307, 308 ->
-                new JiraRefusalException(
-                        Reason.NOT_JIRA,
+                new RefusedException(
+                        Reason.NOT_THE_API,
                         "The address redirects elsewhere, probably to a login page. Give jiraUrl as the address that "
                                 + "answers itself.");
             default ->
                 status >= 500 || status == 408
-                        ? new JiraTransientException("Jira answered with an error of its own (HTTP " + status + ")")
-                        : new JiraRefusalException(Reason.BAD_REQUEST, "Jira answered HTTP " + status + said);
+                        ? new TransientException("Jira answered with an error of its own (HTTP " + status + ")")
+                        : new RefusedException(Reason.BAD_REQUEST, "Jira answered HTTP " + status + said);
         };
+    }
+
+    private static RefusedException refusedAbsence(String message, boolean doubtful) {
+        return doubtful
+                ? RefusedException.doubtful(Reason.NOT_FOUND, message)
+                : new RefusedException(Reason.NOT_FOUND, message);
     }
 
     /** Parses a good answer; a body that is cut or garbled is transient. */
@@ -146,7 +154,7 @@ public class JiraAnswer {
         try {
             return LenientJson.read(bytes, json);
         } catch (IOException malformed) {
-            throw new JiraTransientException("Jira's answer is not valid JSON, it was probably cut off");
+            throw new TransientException("Jira's answer is not valid JSON, it was probably cut off");
         }
     }
 
@@ -171,7 +179,7 @@ public class JiraAnswer {
     /**
      * The bytes of an answer, whatever it is.
      *
-     * @throws JiraTransientException where the connection breaks while it comes in
+     * @throws TransientException where the connection breaks while it comes in
      */
     public byte[] bytes(@Body @Nullable InputStream body, @Headers Map<String, Object> headers) {
         return answer(body, headers).bytes();
@@ -185,12 +193,12 @@ public class JiraAnswer {
         try {
             RemoteAnswer answer = RemoteAnswer.read(body, headers, MOST_BYTES);
             if (answer.bytes().length == MOST_BYTES) {
-                throw new JiraRefusalException(
-                        Reason.NOT_JIRA, "The answer is larger than 256 MiB; nothing of Jira's is.");
+                throw new RefusedException(
+                        Reason.NOT_THE_API, "The answer is larger than 256 MiB; nothing of Jira's is.");
             }
             return answer;
         } catch (IOException cut) {
-            throw new JiraTransientException("The connection broke in the middle of Jira's answer");
+            throw new TransientException("The connection broke in the middle of Jira's answer");
         }
     }
 }

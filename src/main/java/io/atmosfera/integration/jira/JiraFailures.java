@@ -1,61 +1,34 @@
 package io.atmosfera.integration.jira;
 
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
-import io.atmosfera.integration.outbound.CircuitOpenException;
+import io.atmosfera.integration.connection.SourceFailures;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.ConnectionFailures;
-import io.atmosfera.integration.outbound.ForbiddenAddressException;
-import io.atmosfera.integration.sync.SourceFailures;
-import java.io.IOException;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Says in words that an administrator can act on why a call or a sync failed. */
+/** What Jira's failures mean. Jira has only one stream, its tickets; that it does not have something may be gone the next time. */
 @Component("jiraFailures")
-public class JiraFailures implements SourceFailures {
-
-    private final ConnectionFailures words;
+public class JiraFailures extends SourceFailures {
 
     JiraFailures(JiraProperties properties) {
-        this.words = new ConnectionFailures("Jira", "jiraUrl", properties.timeoutMs());
-    }
-
-    /** The reason in a sentence; what is not foreseen is logged in full and shown only by its reference. */
-    @Override
-    public String describe(Throwable failure) {
-        return words.describe(failure);
-    }
-
-    @Override
-    public Throwable cause(Throwable failure) {
-        return SourceFailures.root(failure);
-    }
-
-    @Override
-    public boolean hopeless(Throwable failure) {
-        return cause(failure) instanceof JiraRefusalException refusal && refusal.reason() != Reason.NOT_FOUND;
-    }
-
-    @Override
-    public boolean brokenConnection(Throwable failure) {
-        return cause(failure) instanceof JiraRefusalException refusal
-                && refusal.reason() != Reason.NOT_FOUND
-                && refusal.reason() != Reason.BAD_REQUEST;
-    }
-
-    /** Jira has only one stream, its tickets. */
-    @Override
-    public boolean ofOneStream(Throwable failure) {
-        return false;
+        super(
+                new ConnectionFailures("Jira", "jiraUrl", properties.timeoutMs()),
+                Set.of(Reason.AUTHENTICATION, Reason.PERMISSION, Reason.GONE, Reason.NOT_THE_API),
+                Set.of());
     }
 
     /**
      * Nothing, where Jira does not have what was asked for.
      *
-     * @throws JiraException any other failure
+     * @throws CallException any other failure
      */
     public byte @Nullable [] missing(Throwable failure) throws Throwable {
-        Throwable cause = cause(failure);
-        if (cause instanceof JiraRefusalException refusal && refusal.reason() == Reason.NOT_FOUND) {
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof RefusedException refusal && refusal.reason() == Reason.NOT_FOUND) {
             return null;
         }
         throw cause;
@@ -64,19 +37,19 @@ public class JiraFailures implements SourceFailures {
     /**
      * Why something is not there that a sync can do without.
      *
-     * @throws JiraException where nothing else will be there either
+     * @throws CallException where nothing else will be there either
      */
     public String optional(Throwable failure) throws Throwable {
-        Throwable cause = cause(failure);
-        if (cause instanceof JiraRefusalException refusal && refusal.reason() == Reason.AUTHENTICATION) {
+        Throwable cause = RootCause.of(failure);
+        if (cause instanceof RefusedException refusal && refusal.reason() == Reason.AUTHENTICATION) {
             throw cause;
         }
         return describe(cause);
     }
 
     /** Whether it has to be known that Jira knows the account before a failure is believed. */
-    public boolean doubtful(Throwable failure) {
-        return cause(failure) instanceof JiraRefusalException refusal && refusal.isDoubtful();
+    public boolean isDoubtful(Throwable failure) {
+        return RootCause.of(failure) instanceof RefusedException refusal && refusal.isDoubtful();
     }
 
     /**
@@ -85,16 +58,7 @@ public class JiraFailures implements SourceFailures {
      * @throws Throwable that failure
      */
     public byte[] again(Throwable failure) throws Throwable {
-        throw cause(failure);
-    }
-
-    /** Whether a call may succeed when it is made again. */
-    public boolean transientFailure(Throwable failure) {
-        Throwable cause = cause(failure);
-        if (cause instanceof CircuitOpenException || cause instanceof ForbiddenAddressException) {
-            return false;
-        }
-        return cause instanceof JiraTransientException || cause instanceof IOException;
+        throw RootCause.of(failure);
     }
 
     /** Says that a call is made again. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.atmosfera.integration.database.StorableText;
+import io.atmosfera.integration.outbound.TransientException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -63,11 +64,11 @@ public class JiraFieldLists {
     /**
      * The custom fields in what Jira answers, as they are kept.
      *
-     * @throws JiraTransientException where the answer is no list
+     * @throws TransientException where the answer is no list
      */
     public String kept(JsonNode answer) {
         if (!answer.isArray()) {
-            throw new JiraTransientException("What answers at Jira's /field is no list of fields");
+            throw new TransientException("What answers at Jira's /field is no list of fields");
         }
         ArrayNode kept = json.createArrayNode();
         for (JsonNode field : answer) {

@@ -1,9 +1,13 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.ConnectionResult;
 import io.atmosfera.integration.outbound.QuietConnections;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
+import io.atmosfera.integration.outbound.TransientException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +50,7 @@ public class JiraProbe {
     public ConnectionResult failed(
             Throwable failure, @Nullable String step, @Nullable Long started, JiraConnection connection) {
         String error = failures.describe(failure);
-        if (failure instanceof JiraRefusalException refusal) {
+        if (failure instanceof RefusedException refusal) {
             if ("serverInfo".equals(step) && refusal.reason() == Reason.NOT_FOUND) {
                 error =
                         "What answers at jiraUrl is not Jira: it has no /rest/api/2/serverInfo. Check the address; a Data "
@@ -59,12 +63,12 @@ public class JiraProbe {
                 error = "The account is accepted, but a sync would fail: Jira refuses its JQL, "
                         + cut(connection.crawl()) + ". " + error;
             }
-        } else if (failure instanceof JiraTransientException
+        } else if (failure instanceof TransientException
                 && "serverInfo".equals(step)
                 && error.contains("not valid JSON")) {
             error = "What answers at jiraUrl is not Jira: its answer is no JSON. Check the address.";
         }
-        if (failures.cause(failure) instanceof JiraRateLimitException limit) {
+        if (RootCause.of(failure) instanceof RateLimited limit) {
             error += "; nothing is sent before " + QuietConnections.shown(limit.until()) + ".";
             return ConnectionResult.failed(error, started, OffsetDateTime.ofInstant(limit.until(), ZoneOffset.UTC));
         }

@@ -1,6 +1,9 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
 import java.util.HashMap;
 import java.util.Map;
 import org.springframework.stereotype.Component;
@@ -20,25 +23,25 @@ public class JiraProjects {
      *
      * @throws Throwable the failure, where that cannot be
      */
-    public JiraRefusalException perhapsRenamed(SyncRun run, Throwable failure) throws Throwable {
+    public RefusedException perhapsRenamed(SyncRun run, Throwable failure) throws Throwable {
         JiraConnection connection = run.getConnection();
-        if (failures.cause(failure) instanceof JiraRefusalException refusal
-                && refusal.reason() == JiraRefusalException.Reason.BAD_REQUEST
+        if (RootCause.of(failure) instanceof RefusedException refusal
+                && refusal.reason() == CallException.Reason.BAD_REQUEST
                 && connection.jql() == null
                 && connection.projectId() != null
                 && !run.isResumed()) {
             return refusal;
         }
-        throw failures.cause(failure);
+        throw RootCause.of(failure);
     }
 
     /**
      * The key that Jira's project has got.
      *
      * @param project the project as Jira shows it
-     * @throws JiraRefusalException the refusal that made somebody ask, where it has the key that is known
+     * @throws RefusedException the refusal that made somebody ask, where it has the key that is known
      */
-    public JiraProject renamed(SyncRun run, JsonNode project, JiraRefusalException refusal) {
+    public JiraProject renamed(SyncRun run, JsonNode project, RefusedException refusal) {
         JiraProject renamed = JiraProject.of(run.getConnection(), project);
         if (renamed == null) {
             throw refusal;

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 class JiraSource {
 
     @Bean
-    Source jira(JiraWebhooks webhooks) {
-        return new Source("jira", "Jira", "tickets", webhooks);
+    Source jira(JiraFailures failures, JiraWebhooks webhooks) {
+        return new Source("jira", "Jira", "tickets", failures, webhooks);
     }
 }

@@ -2,9 +2,11 @@ package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.atmosfera.integration.jira.JiraRefusalException.Reason;
-import io.atmosfera.integration.sync.AskedToWait;
-import io.atmosfera.integration.sync.UnusableListException;
+import io.atmosfera.integration.outbound.AskedToWait;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
+import io.atmosfera.integration.outbound.UnusableListException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +26,7 @@ public class RemoteLinks {
     private static final byte[] TOLD = "\"RemoteIssueLink\"".getBytes(StandardCharsets.US_ASCII);
 
     private static final Set<Reason> OF_THE_CONNECTION =
-            EnumSet.of(Reason.AUTHENTICATION, Reason.NOT_JIRA, Reason.GONE);
+            EnumSet.of(Reason.AUTHENTICATION, Reason.NOT_THE_API, Reason.GONE);
 
     private static final double FIRST_PAUSE_SECONDS = 15;
     private static final double LONGEST_PAUSE_SECONDS = 3600;
@@ -96,7 +98,7 @@ public class RemoteLinks {
 
     /** What a failure means for one ticket's links. */
     public Problem problem(Throwable failure, Map<String, Object> work) {
-        Throwable cause = failures.cause(failure);
+        Throwable cause = RootCause.of(failure);
         String words = failures.describe(failure);
         if (cause instanceof AskedToWait wait) {
             double seconds = Duration.between(clock.instant(), wait.until()).toMillis() / 1000.0;
@@ -105,7 +107,7 @@ public class RemoteLinks {
         if (cause instanceof UnusableListException) {
             return new Problem(words, false, false, false, 0);
         }
-        if (cause instanceof JiraRefusalException refusal) {
+        if (cause instanceof RefusedException refusal) {
             return OF_THE_CONNECTION.contains(refusal.reason())
                     ? new Problem(words, true, false, true, BROKEN_SECONDS)
                     : new Problem(words, false, refusal.reason() == Reason.NOT_FOUND, false, 0);

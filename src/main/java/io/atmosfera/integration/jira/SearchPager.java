@@ -1,8 +1,10 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RefusedException;
+import io.atmosfera.integration.outbound.RootCause;
 import io.atmosfera.integration.sync.Pager;
-import io.atmosfera.integration.sync.SourceFailures;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +62,8 @@ class SearchPager implements Pager<SearchRequest, IssuePage, ReadyPage> {
     @Override
     public SearchRequest instead(SearchRequest refused, Throwable failure) throws Throwable {
         SyncRun run = crawl.run();
-        boolean forgotten = SourceFailures.root(failure) instanceof JiraRefusalException refusal
-                && refusal.reason() == JiraRefusalException.Reason.BAD_REQUEST
+        boolean forgotten = RootCause.of(failure) instanceof RefusedException refusal
+                && refusal.reason() == Reason.BAD_REQUEST
                 && refused.token() != null
                 && refused.equals(run.getFirst());
         if (!forgotten) {

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.outbound.TransientException;
 import io.atmosfera.integration.sync.PageRequest;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -91,7 +92,7 @@ public record SearchRequest(
     /**
      * Where the crawl goes on behind a page; null at its end.
      *
-     * @throws JiraTransientException where Jira leads back to where the crawl has been, or gives nothing where there should
+     * @throws TransientException where Jira leads back to where the crawl has been, or gives nothing where there should
      *     be more
      */
     @Nullable
@@ -102,7 +103,7 @@ public record SearchRequest(
                 return null;
             }
             if (next.equals(token)) {
-                throw new JiraTransientException("Jira gave the same page token twice; the crawl would never end");
+                throw new TransientException("Jira gave the same page token twice; the crawl would never end");
             }
             return new SearchRequest(syncId, connection, jql, nextSize, idsOnly, next, 0, null, trail.to(next, page));
         }
@@ -112,7 +113,7 @@ public record SearchRequest(
         int vanished = total != null && now != null ? Math.max(0, total - now) : 0;
         if (page.size() == 0 && vanished == 0) {
             if (now != null && startAt < now) {
-                throw new JiraTransientException("Jira gave an empty page at " + startAt + " of " + now + " tickets");
+                throw new TransientException("Jira gave an empty page at " + startAt + " of " + now + " tickets");
             }
             return null;
         }

@@ -1,6 +1,7 @@
 package io.atmosfera.integration.jira;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.outbound.TransientException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,7 @@ record SearchTrail(@Nullable String mark, long issues, int again, int empty, lon
      * The trail with another token.
      *
      * @param page what came before it
-     * @throws JiraTransientException if the crawl was there before, or gets no further
+     * @throws TransientException if the crawl was there before, or gets no further
      */
     SearchTrail to(String token, IssuePage page) {
         if (token.equals(mark)) {
@@ -63,15 +64,15 @@ record SearchTrail(@Nullable String mark, long issues, int again, int empty, lon
         return ids;
     }
 
-    private static JiraTransientException endless(String why) {
-        return new JiraTransientException(why + "; the crawl would never end. The next sync restarts it");
+    private static TransientException endless(String why) {
+        return new TransientException(why + "; the crawl would never end. The next sync restarts it");
     }
 
     /**
      * The trail behind a page of a crawl by offset.
      *
      * @param total how many issues there are; 0 where Jira does not say
-     * @throws JiraTransientException where far more was read than there is
+     * @throws TransientException where far more was read than there is
      */
     SearchTrail past(int size, long total) {
         if (total > 0 && read + size > ALWAYS_ALLOWED + MOST_TIMES * total) {

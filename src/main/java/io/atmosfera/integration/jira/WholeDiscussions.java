@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.atmosfera.integration.sync.UnusableListException;
+import io.atmosfera.integration.outbound.TransientException;
+import io.atmosfera.integration.outbound.UnusableListException;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.Locale;
@@ -65,13 +66,13 @@ public class WholeDiscussions {
      * What a page brings, as {@code store_discussion} takes it.
      *
      * @param date the answer's Date header: what Jira's clock says
-     * @throws JiraTransientException where the list changes while it is read
+     * @throws TransientException where the list changes while it is read
      * @throws UnusableListException  where Jira gives the same page again
      */
     public String page(Reading reading, JsonNode page, @Nullable String date) {
         JsonNode entries = page.path(reading.list.member);
         if (!entries.isArray()) {
-            throw new JiraTransientException("Jira's answer has no list of " + reading.list.member + ".");
+            throw new TransientException("Jira's answer has no list of " + reading.list.member + ".");
         }
         if (reading.at == null) {
             // How things are when the first page is asked for; by Jira's clock where it tells.
@@ -99,7 +100,7 @@ public class WholeDiscussions {
             return;
         }
         if (reading.total != null && reading.total != total.asLong()) {
-            throw new JiraTransientException("The " + reading.list.member + " changed while they were read.");
+            throw new TransientException("The " + reading.list.member + " changed while they were read.");
         }
         reading.total = total.asLong();
     }
@@ -107,7 +108,7 @@ public class WholeDiscussions {
     /**
      * The end of a list that is whole, as {@code store_discussion} takes it: what it does not name, Jira has no more.
      *
-     * @throws JiraTransientException where fewer entries came than Jira counts
+     * @throws TransientException where fewer entries came than Jira counts
      * @throws UnusableListException  where the list is longer than what is read of one ticket
      */
     public String end(Reading reading) {
@@ -116,7 +117,7 @@ public class WholeDiscussions {
                     + " are read; this one has more.");
         }
         if (reading.total != null && reading.position < reading.total) {
-            throw new JiraTransientException("Jira gives fewer " + reading.list.member + " than it counts.");
+            throw new TransientException("Jira gives fewer " + reading.list.member + " than it counts.");
         }
         ObjectNode part = reading.list.part(JsonNodeFactory.instance.arrayNode(), true);
         ArrayNode ids = part.putArray("ids");

@@ -3,15 +3,19 @@ package io.atmosfera.integration.source;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
 import io.atmosfera.integration.outbound.LenientJson;
+import io.atmosfera.integration.outbound.Patience;
 import io.atmosfera.integration.outbound.QuietConnections;
+import io.atmosfera.integration.outbound.RateLimited;
+import io.atmosfera.integration.outbound.RefusedException;
 import io.atmosfera.integration.outbound.RemoteAnswer;
 import io.atmosfera.integration.outbound.RetryAfter;
 import io.atmosfera.integration.outbound.Site;
-import io.atmosfera.integration.source.RestException.Reason;
+import io.atmosfera.integration.outbound.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -39,19 +43,17 @@ public class RestAnswer {
     private static final Duration UNKNOWN = Duration.ofSeconds(60);
 
     private final ObjectMapper json;
-    private final Clock clock;
-    private final QuietConnections quiet;
+    private final Patience patience;
 
-    RestAnswer(ObjectMapper json, Clock clock, QuietConnections quiet) {
-        this.quiet = quiet;
+    RestAnswer(ObjectMapper json, Patience patience) {
         this.json = json;
-        this.clock = clock;
+        this.patience = patience;
     }
 
     /**
      * Reads a good answer.
      *
-     * @throws RestException for any other
+     * @throws CallException for any other
      */
     public RestPage read(
             @Body @Nullable InputStream body,
@@ -67,7 +69,7 @@ public class RestAnswer {
                 && answer.header("X-Seraph-LoginReason")
                         .filter(reason -> reason.contains("FAILED") || reason.contains("DENIED"))
                         .isPresent()) {
-            throw new RestException(
+            throw new RefusedException(
                     Reason.AUTHENTICATION,
                     connection.title()
                             + " refuses the token and answers as to a stranger: it is wrong, has expired or was"
@@ -93,7 +95,7 @@ public class RestAnswer {
 
     private JsonNode parsed(RemoteAnswer answer, String title) {
         if (answer.bytes().length > MOST_BYTES) {
-            throw new RestException(
+            throw new RefusedException(
                     Reason.BAD_REQUEST, title + "'s answer is larger than 64 MB. Ask for smaller pages (per_page).");
         }
         try {
@@ -103,7 +105,7 @@ public class RestAnswer {
         }
     }
 
-    private RestException refused(RemoteAnswer answer, RestConnection connection) {
+    private CallException refused(RemoteAnswer answer, RestConnection connection) {
         String title = connection.title();
         int status = answer.status();
         String said = said(answer.bytes());
@@ -111,12 +113,11 @@ public class RestAnswer {
             return rateLimit(answer, connection);
         }
         if (status >= 500 || status == 408) {
-            return new RestException(
-                    Reason.TRANSIENT, title + " answered with an error of its own (HTTP " + status + ").");
+            return new TransientException(title + " answered with an error of its own (HTTP " + status + ").");
         }
         return switch (status) {
             case 401 ->
-                new RestException(
+                new RefusedException(
                         Reason.AUTHENTICATION,
                         title
                                 + " refuses the token (401): it is wrong, has expired or was revoked. Create a new one and"
@@ -124,16 +125,16 @@ public class RestAnswer {
             case 403 ->
                 answer.isWebPage()
                         ? notTheApi(title, "A web page came instead of its API.")
-                        : new RestException(
+                        : new RefusedException(
                                 Reason.PERMISSION,
                                 title + " forbids this to the token (403): it lacks a permission" + said);
             case 404, 410 ->
-                new RestException(
+                new RefusedException(
                         Reason.NOT_FOUND,
                         title + " does not have what was asked for, or the token may not see it (" + status
                                 + "). Check the address and the parameters of the connection" + said);
             case 301, 302, 303, 307, 308 -> notTheApi(title, "The address redirects elsewhere.");
-            default -> new RestException(Reason.BAD_REQUEST, title + " answered HTTP " + status + said);
+            default -> new RefusedException(Reason.BAD_REQUEST, title + " answered HTTP " + status + said);
         };
     }
 
@@ -146,46 +147,36 @@ public class RestAnswer {
         return answer.header("RateLimit-" + what).or(() -> answer.header("X-RateLimit-" + what));
     }
 
-    private static RestException notTheApi(String title, String what) {
-        return new RestException(
+    private static RefusedException notTheApi(String title, String what) {
+        return new RefusedException(
                 Reason.NOT_THE_API, what + " Check that url is the address of the API of " + title + ".");
     }
 
-    private RestException rateLimit(RemoteAnswer answer, RestConnection connection) {
-        // By the source's clock, in case ours goes wrong.
-        Instant now = answer.header("Date").flatMap(RetryAfter::date).orElseGet(clock::instant);
-        Instant named = answer.header("Retry-After")
-                .flatMap(value -> RetryAfter.parse(value, now))
-                .or(() -> reset(answer, now))
-                .filter(moment -> moment.isAfter(now))
-                .orElseGet(() -> now.plus(UNKNOWN));
-        Duration wait = RetryAfter.meant(Duration.between(now, named));
-        Instant ours = clock.instant().plus(wait);
-        Instant until = QuietConnections.jittered(ours);
-        quiet.ask(connection.id(), until);
-        return limited(connection, wait, ours, until);
+    private RateLimited rateLimit(RemoteAnswer answer, RestConnection connection) {
+        return patience.asked(
+                answer,
+                connection.id(),
+                now -> answer.header("Retry-After")
+                        .flatMap(value -> RetryAfter.parse(value, now))
+                        .or(() -> reset(answer, now))
+                        .filter(moment -> moment.isAfter(now))
+                        .orElseGet(() -> now.plus(UNKNOWN)),
+                true,
+                until -> words(connection, until));
     }
 
     /**
      * Passes where the source may be called.
      *
-     * @throws RestRateLimitException where it has asked for patience, and the time has not come
+     * @throws RateLimited where it has asked for patience, and the time has not come
      */
-    public boolean pass(RestConnection connection) {
-        Instant until = quiet.until(connection.id());
-        if (until != null) {
-            throw limited(connection, Duration.between(clock.instant(), until), until, until);
-        }
-        return true;
+    public void pass(RestConnection connection) {
+        patience.pass(connection.id(), until -> words(connection, until));
     }
 
-    private static RestRateLimitException limited(
-            RestConnection connection, Duration wait, Instant shown, Instant until) {
-        return new RestRateLimitException(
-                connection.title() + "'s rate limit is reached; calls make sense again at "
-                        + QuietConnections.shown(shown) + ".",
-                wait,
-                until);
+    private static String words(RestConnection connection, Instant until) {
+        return connection.title() + "'s rate limit is reached; calls make sense again at "
+                + QuietConnections.shown(until) + ".";
     }
 
     private static Optional<Instant> reset(RemoteAnswer answer, Instant now) {
@@ -213,7 +204,7 @@ public class RestAnswer {
         try {
             return RemoteAnswer.read(body, headers, MOST_BYTES + 1);
         } catch (IOException cut) {
-            throw new RestException(Reason.TRANSIENT, "The connection broke in the middle of " + title + "'s answer.");
+            throw new TransientException("The connection broke in the middle of " + title + "'s answer.");
         }
     }
 }

@@ -1,6 +1,8 @@
 package io.atmosfera.integration.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.RefusedException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,8 +30,8 @@ public record RestConnection(String id, String title, String url, Map<String, St
     public String parameter(String name) {
         String value = parameters.get(name);
         if (value == null) {
-            throw new RestException(
-                    RestException.Reason.BAD_REQUEST, "The connection to " + title + " has no parameter " + name + ".");
+            throw new RefusedException(
+                    CallException.Reason.BAD_REQUEST, "The connection to " + title + " has no parameter " + name + ".");
         }
         return URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
     }

@@ -102,8 +102,8 @@ public final class RestSource {
     }
 
     /** What the platform has to know of it; its webhooks are none that the contract has a door for. */
-    Source source() {
-        return new Source(kind.type(), kind.name(), "items", null);
+    Source source(RestFailures failures) {
+        return new Source(kind.type(), kind.name(), "items", failures, null);
     }
 
     String name() {

@@ -29,8 +29,10 @@ public class RestSources {
     private final ObjectMapper json;
     private final CamelContext camel;
     private final Sources sources;
+    private final RestFailures failures;
 
-    RestSources(ObjectMapper json, CamelContext camel, Sources sources) {
+    RestSources(ObjectMapper json, CamelContext camel, Sources sources, RestFailures failures) {
+        this.failures = failures;
         this.json = json;
         this.camel = camel;
         this.sources = sources;
@@ -38,7 +40,7 @@ public class RestSources {
 
     void add(RestSource source) {
         dropIns.put(source.name(), source);
-        sources.add(source.source());
+        sources.add(source.source(failures));
     }
 
     /** Whether there is a source of that name, built in or not. */

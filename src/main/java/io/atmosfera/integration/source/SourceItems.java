@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.atmosfera.integration.database.StorableJson;
 import io.atmosfera.integration.database.StorableText;
-import io.atmosfera.integration.source.RestException.Reason;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.RefusedException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -51,7 +53,7 @@ public class SourceItems {
     /**
      * The page that a mapping gave.
      *
-     * @throws RestException where it is no array
+     * @throws CallException where it is no array
      */
     public Sorted sort(JsonNode mapped, String stream) {
         requireArray(mapped, stream);
@@ -94,7 +96,7 @@ public class SourceItems {
 
     private static void requireArray(JsonNode mapped, String stream) {
         if (!mapped.isArray()) {
-            throw new RestException(Reason.MAPPING, "The mapping of " + stream + " " + complaint(mapped) + ".");
+            throw new RefusedException(Reason.MAPPING, "The mapping of " + stream + " " + complaint(mapped) + ".");
         }
     }
 

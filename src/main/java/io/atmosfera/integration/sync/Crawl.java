@@ -1,5 +1,6 @@
 package io.atmosfera.integration.sync;
 
+import io.atmosfera.integration.outbound.RootCause;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +141,7 @@ public final class Crawl<R extends PageRequest, P, S> implements Iterator<@Nulla
         try {
             return future.join();
         } catch (CompletionException failed) {
-            throw SourceFailures.unwrapped(failed);
+            throw RootCause.unwrapped(failed);
         }
     }
 

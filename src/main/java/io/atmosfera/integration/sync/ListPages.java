@@ -1,6 +1,7 @@
 package io.atmosfera.integration.sync;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.atmosfera.integration.outbound.UnusableListException;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.atmosfera.integration.sync;
 
+import io.atmosfera.integration.outbound.UnusableListException;
 import org.jspecify.annotations.Nullable;
 
 /**

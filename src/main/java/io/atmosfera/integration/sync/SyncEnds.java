@@ -1,45 +1,42 @@
 package io.atmosfera.integration.sync;
 
-import java.util.Map;
-import java.util.Objects;
+import io.atmosfera.integration.connection.SourceFailures;
+import io.atmosfera.integration.connection.Sources;
+import io.atmosfera.integration.outbound.RootCause;
 import org.springframework.stereotype.Component;
 
-/** Asks the bean of a source what a failure means; routes of all sources name it. */
+/** Asks a source what a failure of its syncs means, for the routes that sources share. */
 @Component("syncEnds")
 public class SyncEnds {
 
-    private final Map<String, SourceFailures> sources;
+    private final Sources sources;
 
-    SyncEnds(Map<String, SourceFailures> sources) {
+    SyncEnds(Sources sources) {
         this.sources = sources;
     }
 
-    /** See {@link SourceFailures#cause}. */
-    public Throwable cause(String source, Throwable failure) {
-        return of(source).cause(failure);
+    /** See {@link RootCause#of}. */
+    public Throwable cause(Throwable failure) {
+        return RootCause.of(failure);
     }
 
     /** See {@link SourceFailures#describe}. */
     public String describe(String source, Throwable failure) {
-        return of(source).describe(failure);
+        return sources.failures(source).describe(failure);
     }
 
-    /** See {@link SourceFailures#hopeless}. */
-    public boolean hopeless(String source, Throwable failure) {
-        return of(source).hopeless(failure);
+    /** See {@link SourceFailures#isPermanent}. */
+    public boolean isPermanent(String source, Throwable failure) {
+        return sources.failures(source).isPermanent(failure);
     }
 
-    /** See {@link SourceFailures#brokenConnection}. */
-    public boolean brokenConnection(String source, Throwable failure) {
-        return of(source).brokenConnection(failure);
+    /** See {@link SourceFailures#isOfTheConnection}. */
+    public boolean isOfTheConnection(String source, Throwable failure) {
+        return sources.failures(source).isOfTheConnection(failure);
     }
 
     /** Whether a failure of a stream ends its sync: one that is not {@link SourceFailures#ofOneStream}. */
     public boolean endsSync(String source, Throwable failure) {
-        return !of(source).ofOneStream(failure);
-    }
-
-    private SourceFailures of(String source) {
-        return Objects.requireNonNull(sources.get(source), "No bean knows the failures of the source");
+        return !sources.failures(source).ofOneStream(failure);
     }
 }

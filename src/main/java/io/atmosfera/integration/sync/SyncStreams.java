@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.atmosfera.integration.outbound.RootCause;
+import io.atmosfera.integration.outbound.UnusableListException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
@@ -244,7 +246,7 @@ public class SyncStreams {
      * @throws Throwable that failure
      */
     public boolean giveUp(Throwable failure) throws Throwable {
-        throw SourceFailures.root(failure);
+        throw RootCause.of(failure);
     }
 
     private JsonNode tree(@Nullable Object text) {

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.atmosfera.integration.outbound.CallException;
+import io.atmosfera.integration.outbound.Patience;
 import io.atmosfera.integration.outbound.QuietConnections;
+import io.atmosfera.integration.outbound.RateLimited;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,11 +28,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 class GitHubAnswerTest {
 
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+    private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final GitHubConnection CONNECTION =
             new GitHubConnection("test-1", "https://api.github.com", "octo/hello", null, null);
 
-    private final GitHubAnswer answer = new GitHubAnswer(
-            new ObjectMapper(), Clock.fixed(NOW, ZoneOffset.UTC), new QuietConnections(new JdbcTemplate()));
+    private final GitHubAnswer answer =
+            new GitHubAnswer(new ObjectMapper(), CLOCK, new Patience(CLOCK, new QuietConnections(new JdbcTemplate())));
 
     @ParameterizedTest
     @CsvSource({
@@ -42,8 +46,8 @@ class GitHubAnswerTest {
         headers.put("PlatformTokenRefused", "token");
         headers.put("Date", date);
 
-        GitHubException refusal = catchThrowableOfType(
-                GitHubException.class,
+        CallException refusal = catchThrowableOfType(
+                CallException.class,
                 () -> answer.read(
                         body("{\"message\": \"'Issued at' claim ('iat') must be\"}"), headers, CONNECTION, null));
 
@@ -81,10 +85,10 @@ class GitHubAnswerTest {
         put(headers, "X-RateLimit-Reset", reset);
         put(headers, "Retry-After", retryAfter);
 
-        GitHubRateLimitException limit = catchThrowableOfType(
-                GitHubRateLimitException.class, () -> answer.read(body("{}"), headers, CONNECTION, null));
+        RateLimited limit =
+                catchThrowableOfType(RateLimited.class, () -> answer.read(body("{}"), headers, CONNECTION, null));
 
-        assertThat(limit.reason()).isEqualTo(GitHubException.Reason.RATE_LIMIT);
+        assertThat(limit.reason()).isEqualTo(CallException.Reason.RATE_LIMIT);
         // Never early, and not all at once.
         assertThat(limit.until()).isBetween(until, until.plusMillis(500));
         assertThat(limit).hasMessageContaining(until.toString());
@@ -120,10 +124,10 @@ class GitHubAnswerTest {
         Map<String, Object> headers = headers(200);
         put(headers, "Link", "<" + address + ">; rel=\"next\"");
 
-        GitHubException failure =
-                catchThrowableOfType(GitHubException.class, () -> answer.read(body("[1]"), headers, CONNECTION, null));
+        CallException failure =
+                catchThrowableOfType(CallException.class, () -> answer.read(body("[1]"), headers, CONNECTION, null));
 
-        assertThat(failure.reason()).isEqualTo(GitHubException.Reason.ELSEWHERE);
+        assertThat(failure.reason()).isEqualTo(CallException.Reason.ELSEWHERE);
         assertThat(failure).hasMessageContaining(address).hasMessageContaining("access token is not sent");
     }
 
@@ -135,9 +139,9 @@ class GitHubAnswerTest {
                 throw new IOException("reset");
             }
         };
-        GitHubException failure =
-                catchThrowableOfType(GitHubException.class, () -> answer.read(broken, headers(200), CONNECTION, null));
-        assertThat(failure.reason()).isEqualTo(GitHubException.Reason.TRANSIENT);
+        CallException failure =
+                catchThrowableOfType(CallException.class, () -> answer.read(broken, headers(200), CONNECTION, null));
+        assertThat(failure.reason()).isEqualTo(CallException.Reason.TRANSIENT);
     }
 
     private static Map<String, Object> headers(int status) {

@@ -36,7 +36,7 @@ class RouteFilesTest {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(CamelAutoConfiguration.class)
     @EnableConfigurationProperties(RoutesFolder.class)
-    @Import({RouteFiles.class, RestSources.class, Sources.class})
+    @Import({RouteFiles.class, RestSources.class, RestFailures.class, Sources.class})
     static class OnlyRoutes {
 
         @Bean

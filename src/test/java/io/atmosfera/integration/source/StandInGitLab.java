@@ -128,7 +128,7 @@ public final class StandInGitLab implements AutoCloseable {
                 .sorted(Comparator.comparing(Item::updatedAt).reversed())
                 .toList();
         String body = all.stream().skip(from).limit(PAGE).map(Item::json).collect(Collectors.joining(",", "[", "]"));
-        String etag = "W/\"" + Integer.toHexString(body.hashCode()) + "\"";
+        String etag = "\"" + Integer.toHexString(body.hashCode()) + "\"";
         if (etag.equals(request.header("If-None-Match"))) {
             return new Reply(304, "", Map.of("ETag", etag));
         }

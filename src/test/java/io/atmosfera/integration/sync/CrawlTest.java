@@ -3,6 +3,7 @@ package io.atmosfera.integration.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.atmosfera.integration.outbound.RootCause;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -133,14 +134,14 @@ class CrawlTest {
             }
         };
 
-        assertThat(SourceFailures.root(crawl(new Numbers(1, false, 0)))).hasMessage("The database is away.");
+        assertThat(RootCause.of(crawl(new Numbers(1, false, 0)))).hasMessage("The database is away.");
         assertThat(fetched).containsExactly(1, 2);
         assertThat(stored).containsExactly(1);
     }
 
     @Test
     void aPageThatCannotBeFetchedEndsTheCrawlBehindThePagesBefore() {
-        assertThat(SourceFailures.root(crawl(new Numbers(PAGES + 1, true, 2)))).hasMessage("No such page: 7");
+        assertThat(RootCause.of(crawl(new Numbers(PAGES + 1, true, 2)))).hasMessage("No such page: 7");
         assertThat(stored).isEmpty();
     }
 

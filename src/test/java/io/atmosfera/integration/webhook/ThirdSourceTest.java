@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.atmosfera.integration.Answer;
 import io.atmosfera.integration.SignedDelivery;
 import io.atmosfera.integration.connection.Source;
+import io.atmosfera.integration.connection.SourceFailures;
 import io.atmosfera.integration.connection.Sources;
 import io.atmosfera.integration.credential.CredentialVault;
 import io.atmosfera.integration.credential.Sealed;
@@ -16,6 +17,8 @@ import io.atmosfera.integration.inbox.InboxEvent;
 import io.atmosfera.integration.inbox.Outcome;
 import io.atmosfera.integration.inbox.Reach;
 import io.atmosfera.integration.inbox.Webhooks;
+import io.atmosfera.integration.outbound.CallException.Reason;
+import io.atmosfera.integration.outbound.ConnectionFailures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -130,7 +133,9 @@ class ThirdSourceTest extends WebhookSupport {
 
     @BeforeEach
     void aSourceOfKettles() throws Exception {
-        sources.add(new Source("kettles", "Kettles", "whistles", new Kettles()));
+        SourceFailures failures = new SourceFailures(
+                new ConnectionFailures("The kettle", "url", 1_000), Set.of(Reason.AUTHENTICATION), Set.of());
+        sources.add(new Source("kettles", "Kettles", "whistles", failures, new Kettles()));
         TemplatedRouteBuilder.builder(camel, "webhook-receiver")
                 .routeId("webhook-kettles")
                 .parameter("route", "webhook-kettles")

@@ -1,7 +1,6 @@
-package io.atmosfera.integration.sync;
+package io.atmosfera.integration.outbound;
 
 import io.atmosfera.integration.http.Problem;
-import io.atmosfera.integration.outbound.RemoteException;
 import org.springframework.http.HttpStatus;
 
 /** A list cannot be read to its end as another system gives it; the message says why. */
