@@ -6,6 +6,7 @@ import io.atmosfera.integration.analysis.AnalysisRun.Known;
 import io.atmosfera.integration.http.NotFoundException;
 import io.atmosfera.integration.http.Problem;
 import io.atmosfera.integration.http.ProblemException;
+import io.atmosfera.integration.outbound.TransientException;
 import io.atmosfera.integration.sync.StreamPage;
 import java.io.IOException;
 import java.util.Map;
@@ -125,9 +126,9 @@ public class RepositoryAnalysis {
      */
     public boolean refuse(ProblemException failure) {
         Problem problem = failure.problem();
-        boolean saysNotWhen =
-                problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && problem.retryAfterSeconds() == null;
-        throw saysNotWhen ? new ProblemException(problem.retryAfter(SOON)) : failure;
+        boolean isSoonOver = failure instanceof TransientException
+                || (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && problem.retryAfterSeconds() == null);
+        throw isSoonOver ? new ProblemException(problem.retryAfter(SOON)) : failure;
     }
 
     /**
