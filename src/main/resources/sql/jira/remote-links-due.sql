@@ -2,7 +2,8 @@
 -- do not leave remote links alone. Who claims and then dies leaves them to the next after a while.
 WITH due AS (
     SELECT q.ticket_id FROM jira_remote_link_queue q
-    JOIN jira_tickets t ON t.id = q.ticket_id
+    -- Looked up one by one (OFFSET 0): with the statistics of an empty table a join would read all tickets.
+    CROSS JOIN LATERAL (SELECT site FROM jira_tickets WHERE id = q.ticket_id OFFSET 0) t
     -- Another site has other issues under the same ids.
     JOIN jira_sync_state s ON s.project_id = q.project_id AND s.site = t.site
     JOIN integration_configs jira ON jira.project_id = q.project_id AND jira.integration_type = 'jira' AND jira.is_active
@@ -17,5 +18,5 @@ WITH due AS (
     RETURNING q.ticket_id, q.project_id, q.attempts
 )
 SELECT claimed.ticket_id, claimed.project_id, claimed.attempts, t.jira_id
-FROM claimed JOIN jira_tickets t ON t.id = claimed.ticket_id
+FROM claimed CROSS JOIN LATERAL (SELECT jira_id FROM jira_tickets WHERE id = claimed.ticket_id OFFSET 0) t
 ORDER BY claimed.project_id, claimed.ticket_id

@@ -52,7 +52,8 @@ class SyncPlanTest extends JiraSyncTest {
                 .isEqualTo(TICKETS);
         // PostgreSQL's own daemon may have looked in the middle of the sync; then the last few are not worth another
         // look.
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(expected()).isGreaterThan(ticketCount() * 3 / 4));
+        long tickets = ticketCount();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(expected()).isGreaterThan(tickets * 3 / 4));
         await().atMost(PATIENCE)
                 .until(() -> jdbc.sql("SELECT count(*) FROM jira_search_queue")
                                 .query(Long.class)
