@@ -9,6 +9,7 @@ WITH deleted AS (
         completed_at = CASE WHEN owner IS NULL THEN clock_timestamp() END,
         waiting_until = NULL
     FROM deleted WHERE l.project_id = deleted.project_id AND l.source = deleted.integration_type AND l.status = 'running'
+    RETURNING CASE WHEN l.status = 'cancelled' THEN publish_sync_end(l) END
 ), unscheduled AS (
     DELETE FROM sync_schedules s USING deleted WHERE s.project_id = deleted.project_id AND s.source = deleted.integration_type
 ), audited AS (

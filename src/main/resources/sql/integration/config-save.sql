@@ -41,6 +41,8 @@ WITH before AS (
            now() + make_interval(mins => coalesce((config_data ->> 'syncIntervalMinutes')::integer, 15)) * (0.9 + random() * 0.2)
     FROM saved
     ON CONFLICT (project_id, source) DO UPDATE SET next_sync_at = excluded.next_sync_at, failures = 0
+), former_health AS MATERIALIZED (
+    SELECT h.status FROM connection_health h JOIN before ON before.id = h.config_id
 ), health AS (
     INSERT INTO connection_health AS h (config_id, status) SELECT id, 'UNKNOWN' FROM saved
     ON CONFLICT (config_id) DO UPDATE SET
@@ -48,6 +50,7 @@ WITH before AS (
         -- Who asked to be left alone is another where the address is.
         quiet_until = CASE WHEN (SELECT config_data -> :#${variable.sealed.addressName}::text FROM before)
             = (SELECT config_data -> :#${variable.sealed.addressName}::text FROM saved) THEN h.quiet_until END
+    RETURNING publish_health(h, (SELECT status FROM former_health))
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, before, after)
     SELECT :#${header.PlatformActor}, saved.integration_type || '-config.save', 'project/' || saved.project_id, :#${header.PlatformAddress},

@@ -4,6 +4,8 @@ WITH probed AS (
     SELECT id, :#${variable.result.ok}::boolean, :#${variable.result.latencyMs}::integer
     FROM integration_configs WHERE id = :#${variable.connection.id}::bigint
     ON CONFLICT DO NOTHING
+), former AS MATERIALIZED (
+    SELECT status FROM connection_health WHERE config_id = :#${variable.connection.id}::bigint
 ), tested AS (
     UPDATE integration_configs SET
         last_tested = now(), test_status = CASE WHEN :#${variable.result.ok}::boolean THEN 'ok' ELSE 'failed' END
@@ -26,3 +28,4 @@ ON CONFLICT (config_id) DO UPDATE SET
     status = excluded.status, last_tested = now(), last_success = coalesce(excluded.last_success, h.last_success),
     latency_ms = excluded.latency_ms, error = excluded.error, next_probe = greatest(h.next_probe, excluded.next_probe),
     rate_limit = coalesce(excluded.rate_limit, h.rate_limit)
+RETURNING publish_health(h, (SELECT status FROM former)) AS published

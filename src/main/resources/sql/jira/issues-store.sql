@@ -120,9 +120,9 @@ WITH page AS MATERIALIZED (
       AND e.jira_id = ANY (SELECT unnest(:#allIds::bigint[])::text EXCEPT SELECT unnest(:#asideIds::text[]))
 ), counted AS (
     SELECT count(*) FILTER (WHERE created) AS created, count(*) FILTER (WHERE NOT created) AS updated FROM written
-), told AS MATERIALIZED (
-    -- A few changes are told one by one; of many, the sync's progress tells.
-    SELECT live(live_message('jira_update', page.project_id, jsonb_build_object(
+), published AS MATERIALIZED (
+    -- A few changes are published one by one; of many, the sync's progress tells.
+    SELECT publish(live_message('jira_update', page.project_id, jsonb_build_object(
         'issueKey', page.jira_key, 'jiraId', page.jira_id::text, 'source', 'sync', 'changes', coalesce((
             SELECT jsonb_agg(jsonb_build_object('field', c.field, 'from', left(c.former, 300), 'to', left(c.present, 300)))
             FROM (VALUES ('summary', old.summary, page.summary, NULL, NULL), ('status', old.status, page.status, NULL, NULL),
@@ -153,5 +153,5 @@ SELECT :#processed::integer AS processed, counted.created::integer AS created, c
        CASE WHEN gap.tickets > 0 THEN jsonb_build_array(jsonb_build_object('code', 'webhook-gap', 'message',
            gap.tickets || ' tickets had changed without a webhook that told of it: ' || left(gap.keys, 500)))::text
        END AS warnings,
-       (SELECT count(*) FROM told) AS told, (SELECT count(*) FROM discussed) AS discussed
+       (SELECT count(*) FROM published) AS published, (SELECT count(*) FROM discussed) AS discussed
 FROM counted, gap

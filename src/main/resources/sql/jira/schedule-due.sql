@@ -19,7 +19,7 @@ WITH due AS (
            CASE WHEN NOT replay_pending AND census THEN 'census' END
     FROM due
     ON CONFLICT (project_id, source) WHERE status = 'running' DO NOTHING
-    RETURNING id, project_id, sync_type, purpose
+    RETURNING id, project_id, sync_type, purpose, publish_sync_start(sync_logs)
 ), moved AS (
     UPDATE sync_schedules s SET next_sync_at = now() + interval '5 minutes'
     FROM noted

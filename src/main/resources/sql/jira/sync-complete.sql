@@ -20,13 +20,14 @@ WITH here AS MATERIALIZED (
             WHEN NOT :#${variable.run.isCounting}::boolean AND held.held_back IS NOT NULL
             THEN l.warnings || jsonb_build_array(jsonb_build_object('code', 'deletion-guard', 'message', held.held_back))
             ELSE l.warnings END
-    FROM here, held
-    WHERE l.id = :#${variable.run.syncId} AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
-    RETURNING l.id, l.project_id, l.sync_type
+    FROM here, held, sync_logs before
+    WHERE before.id = l.id AND l.id = :#${variable.run.syncId} AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner}
+    RETURNING l.id, l.project_id, l.sync_type, publish_sync_end(l), publish_held_back(l, before.warnings)
 ), recovered AS (
     UPDATE connection_health h SET status = 'UP', error = NULL
     FROM completed JOIN integration_configs c ON c.project_id = completed.project_id AND c.integration_type = 'jira'
     WHERE h.config_id = c.id AND h.status = 'DEGRADED'
+    RETURNING publish_health(h, 'DEGRADED')
 ), forgotten AS (
     DELETE FROM jira_sync_seen USING completed WHERE sync_id = completed.id
 ), scheduled AS (

@@ -2,4 +2,4 @@
 INSERT INTO sync_logs (project_id, source, sync_type, requested_jql)
 VALUES (:#${variable.run.projectId}, 'jira', 'webhook', :#${variable.scope})
 ON CONFLICT (project_id, source) WHERE status = 'running' DO NOTHING
-RETURNING id
+RETURNING id, publish_sync_start(sync_logs)

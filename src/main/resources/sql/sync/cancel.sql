@@ -8,7 +8,7 @@ WITH asked AS (
         waiting_until = CASE WHEN owner IS NULL THEN NULL ELSE waiting_until END
     WHERE id = :#${header.syncId}::bigint AND project_id = :#${header.projectId}::bigint AND source = :#${variable.source}
       AND status = 'running'
-    RETURNING id, status
+    RETURNING id, status, CASE WHEN status = 'cancelled' THEN publish_sync_end(sync_logs) END
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, after)
     SELECT :#${header.PlatformActor}, :#${variable.source}::text || '-sync.cancel',

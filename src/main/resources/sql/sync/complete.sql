@@ -4,11 +4,12 @@ WITH completed AS (
         status = 'completed', state_text = 'completed', completed_at = clock_timestamp(), owner = NULL, lease_until = NULL,
         waiting_until = NULL
     WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}
-    RETURNING project_id, source
+    RETURNING project_id, source, publish_sync_end(sync_logs)
 ), recovered AS (
     UPDATE connection_health h SET status = 'UP', error = NULL
     FROM completed JOIN integration_configs c ON c.project_id = completed.project_id AND c.integration_type = completed.source
     WHERE h.config_id = c.id AND h.status = 'DEGRADED'
+    RETURNING publish_health(h, 'DEGRADED')
 )
 UPDATE sync_schedules s SET
     failures = 0, last_success_at = now(),

@@ -8,7 +8,7 @@ WITH failed AS (
         completed_at = clock_timestamp(), owner = NULL, lease_until = NULL, waiting_until = NULL,
         estimated_completion_at = NULL
     WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}
-    RETURNING project_id, source, status, sync_type
+    RETURNING project_id, source, status, sync_type, publish_sync_end(sync_logs)
 ), scheduled AS (
     UPDATE sync_schedules s SET
         failures = s.failures + 1,
@@ -25,4 +25,6 @@ WITH failed AS (
 -- A connection whose probes succeed is not up while its syncs fail.
 UPDATE connection_health h SET status = 'DEGRADED', error = 'The last sync failed: ' || :#${variable.failure}::text
 FROM scheduled JOIN integration_configs c ON c.project_id = scheduled.project_id AND c.integration_type = scheduled.source
+JOIN connection_health before ON before.config_id = c.id
 WHERE h.config_id = c.id AND h.status IN ('UNKNOWN', 'UP', 'DEGRADED')
+RETURNING publish_health(h, before.status) AS published

@@ -9,4 +9,4 @@ WHERE before.id = l.id
   AND l.status = 'running' AND l.owner = :#${bean:syncLeases?method=getOwner} AND l.source = :#${variable.source}
   AND l.id = ANY (:#${bean:syncLeases?method=getRunning}::bigint[])
 RETURNING CASE WHEN before.progress_told IS DISTINCT FROM l.progress_told
-    THEN live(sync_message('sync_progress', l))::text END AS told
+    THEN publish_sync_progress(l) END AS published

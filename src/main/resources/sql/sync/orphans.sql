@@ -8,7 +8,7 @@ WITH abandoned AS (
     WHERE source = :#${variable.source} AND status = 'running' AND owner IS NULL
       AND NOT EXISTS (SELECT FROM integration_configs c
                       WHERE c.project_id = l.project_id AND c.integration_type = l.source AND c.is_active)
-    RETURNING id
+    RETURNING id, publish_sync_end(l)
 ), cut_off AS (
     UPDATE sync_logs SET
         status = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'failed' END,
@@ -19,13 +19,13 @@ WITH abandoned AS (
     WHERE id IN (SELECT id FROM sync_logs
                  WHERE source = :#${variable.source} AND status = 'running' AND owner IS NOT NULL AND lease_until < now()
                  FOR UPDATE SKIP LOCKED)
-    RETURNING *
+    RETURNING *, publish_sync_end(sync_logs)
 ), resumed AS (
     INSERT INTO sync_logs (project_id, source, sync_type, purpose, requested_jql, confirm_deletions, checkpoint,
                            expected, resumed_from, pages)
     SELECT project_id, source, sync_type, purpose, requested_jql, confirm_deletions, checkpoint, expected, id, 0
     FROM cut_off WHERE status = 'failed'
-    RETURNING id, resumed_from
+    RETURNING id, resumed_from, publish_sync_start(sync_logs)
 ), seen AS (
     INSERT INTO jira_sync_seen (sync_id, page, jira_ids)
     SELECT resumed.id, -seen.page - 1, seen.jira_ids

@@ -12,7 +12,7 @@ WITH due AS (
 ), noted AS (
     INSERT INTO sync_logs (project_id, source, sync_type) SELECT project_id, :#${variable.source}, 'scheduled' FROM due
     ON CONFLICT (project_id, source) WHERE status = 'running' DO NOTHING
-    RETURNING id, project_id, source
+    RETURNING id, project_id, source, publish_sync_start(sync_logs)
 ), moved AS (
     UPDATE sync_schedules s SET next_sync_at = now() + interval '5 minutes'
     FROM noted WHERE s.project_id = noted.project_id AND s.source = noted.source

@@ -6,7 +6,7 @@ WITH started AS (
     FROM integration_configs c
     WHERE c.project_id = :#${header.projectId}::bigint AND c.integration_type = :#${variable.source} AND c.is_active
     ON CONFLICT (project_id, source) WHERE status = 'running' DO NOTHING
-    RETURNING id
+    RETURNING id, publish_sync_start(sync_logs)
 ), audited AS (
     INSERT INTO audit_log (actor, action, target, address, after)
     SELECT :#${header.PlatformActor}, :#${variable.source}::text || '-sync.start',

@@ -10,3 +10,4 @@ UPDATE sync_logs SET
             + interval '999 ms') AT TIME ZONE 'UTC',
             CASE WHEN :#${variable.cause.until.toString}::timestamptz > now() + interval '12 hours' THEN 'YYYY-MM-DD ' ELSE '' END || 'HH24:MI:SS') || ' UTC' END
 WHERE id = :#${variable.syncId}::bigint AND status = 'running' AND owner = :#${bean:syncLeases?method=getOwner}
+RETURNING CASE WHEN status = 'running' THEN publish_sync_progress(sync_logs) ELSE publish_sync_end(sync_logs) END AS published

@@ -39,12 +39,12 @@ WITH released AS (
               LEFT JOIN done t ON t.bucket = n AND t.integration_type = done.integration_type AND t.status = 'processed'
               GROUP BY n ORDER BY n))
     FROM done GROUP BY done.integration_type
-), told AS MATERIALIZED (
-    SELECT live(message::jsonb) FROM unnest(:#messages::text[], :#messageIds::bigint[]) AS m (message, id)
+), published AS MATERIALIZED (
+    SELECT publish(message::jsonb) FROM unnest(:#messages::text[], :#messageIds::bigint[]) AS m (message, id)
     WHERE m.id IN (SELECT id FROM done)
 )
 SELECT (SELECT count(*) FROM done)::integer AS done, (SELECT count(*) FROM counted) AS counted,
-       (SELECT count(*) FROM told) AS told,
+       (SELECT count(*) FROM published) AS published,
        (SELECT extract(epoch FROM min(due_at)) FROM released WHERE lane = 'apply' AND due_at <> 'infinity')::double precision
            AS next_apply,
        (SELECT extract(epoch FROM min(due_at)) FROM released WHERE lane = 'fetch' AND due_at <> 'infinity')::double precision

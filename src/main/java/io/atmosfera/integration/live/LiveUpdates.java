@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -27,8 +29,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The clients, and what all of them are told. Messages are put into the clients' buffers at once and written in rounds
- * by a thread of its own: what comes in during a round goes out with the next, several messages in one write.
+ * The clients, and what all of them get. Messages are put into the clients' buffers at once and written in rounds
+ * by a thread of its own, several messages in one write.
  */
 @Component("liveUpdates")
 public class LiveUpdates {
@@ -68,15 +70,38 @@ public class LiveUpdates {
         return thread;
     }
 
-    /** Sends a message to all who follow its project; one that is no JSON object is left out. */
-    public void send(@Body String text) {
+    /**
+     * Sends messages to all who follow their projects; one that is no JSON object is left out. They are written as they fill the
+     * clients' buffers by half, so that only who does not read misses some of many.
+     */
+    void send(List<String> texts) {
         if (clients.isEmpty()) {
             return;
         }
+        int half = Math.max(1, properties.buffer() / 2);
+        for (int from = 0; from < texts.size(); from += half) {
+            texts.subList(from, Math.min(texts.size(), from + half)).forEach(this::offer);
+            write();
+        }
+    }
+
+    private void offer(String text) {
         try {
-            tell(LiveMessage.of(text));
+            LiveMessage message = LiveMessage.of(text);
+            clients.forEach(client -> client.offer(message));
         } catch (IOException e) {
-            LOG.warn("Something told on the channel of live updates is no JSON object: {} characters", text.length());
+            LOG.warn("A published message is no JSON object: {} characters", text.length());
+        }
+    }
+
+    /** Waits until the sockets have what they take. None of them can hold this up. */
+    private void write() {
+        try {
+            rounds.submit(() -> clients.forEach(LiveClient::write)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | RejectedExecutionException e) {
+            LOG.debug("Live updates are not written", e);
         }
     }
 
@@ -159,11 +184,6 @@ public class LiveUpdates {
     void end() {
         rounds.shutdown();
         clients.forEach(client -> client.end(StatusCode.SHUTDOWN, "The platform stops; connect again"));
-    }
-
-    private void tell(LiveMessage message) {
-        clients.forEach(client -> client.offer(message));
-        round();
     }
 
     private void round() {

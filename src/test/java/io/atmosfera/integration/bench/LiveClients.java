@@ -26,7 +26,7 @@ final class LiveClients {
 
     private static final String TELL =
             """
-            SELECT live(live_message('jira_update', ?, jsonb_build_object('issueKey', 'BENCH-' || ?, 'n', ?, 'traceId',
+            SELECT publish(live_message('jira_update', ?, jsonb_build_object('issueKey', 'BENCH-' || ?, 'n', ?, 'traceId',
                 repeat('f', 32), 'changes', jsonb_build_array(
                     jsonb_build_object('field', 'status', 'from', 'To Do', 'to', 'In Progress'),
                     jsonb_build_object('field', 'assignee', 'from', null, 'to', 'Ada Lovelace')))))""";

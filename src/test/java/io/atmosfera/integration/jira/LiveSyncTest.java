@@ -171,19 +171,24 @@ class LiveSyncTest extends JiraSyncTest {
         long project = project(jira);
         try (LiveSocket socket = LiveSocket.open(port, "?projectId=" + project, ADMIN)) {
             jdbc.sql(
-                            "INSERT INTO sync_logs (project_id, source, sync_type, status, error_message, warnings, requested_jql)"
-                                    + " VALUES (?, 'jira', 'manual', 'running', repeat('ö', 5000), (SELECT jsonb_agg(jsonb_build_object("
-                                    + "'code', 'test', 'message', repeat(chr(1) || '\"', 2000))) FROM generate_series(1, 20)),"
-                                    + " repeat('x', 9000))")
+                            """
+                            INSERT INTO sync_logs (project_id, source, sync_type, status, error_message, warnings, requested_jql)
+                            VALUES (?, 'jira', 'manual', 'running', repeat('ö', 5000), (
+                                SELECT jsonb_agg(jsonb_build_object('code', 'test', 'message', repeat(chr(1) || '"', 2000)))
+                                FROM generate_series(1, 20)), repeat('x', 9000))
+                            RETURNING publish_sync_start(sync_logs)""")
                     .param(project)
-                    .update();
+                    .query()
+                    .singleValue();
 
             JsonNode told = socket.await("sync_started");
             assertThat(told.path("syncId").asLong()).isPositive();
             assertThat(told.path("truncated").asBoolean() || told.has("sync")).isTrue();
-            jdbc.sql("UPDATE sync_logs SET status = 'failed' WHERE project_id = ?")
+            jdbc.sql(
+                            "UPDATE sync_logs SET status = 'failed' WHERE project_id = ? RETURNING publish_sync_end(sync_logs)")
                     .param(project)
-                    .update();
+                    .query()
+                    .singleValue();
             assertThat(socket.await("alert").path("message").asText()).hasSize(500);
         }
     }
