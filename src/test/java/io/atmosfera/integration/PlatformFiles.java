@@ -89,6 +89,12 @@ record PlatformFiles(
         return parsed == null ? Map.of() : parsed;
     }
 
+    /** The text of another file below {@code src/main/resources}; empty if there is none. */
+    static String resource(String path) {
+        Path file = RESOURCES.resolve(path);
+        return Files.exists(file) ? read(file) : "";
+    }
+
     private static SortedMap<String, String> with(SortedMap<String, String> files, String path, String text) {
         SortedMap<String, String> more = new TreeMap<>(files);
         more.put(path, text);

@@ -161,21 +161,14 @@ enum RouteConvention {
                     .map(Map.Entry::getKey)),
 
     DIRECT_ROUTE_SAYS_ITS_SIGNATURE(
-            "A direct: route says in a comment what goes in and out (# in: … · out: …): in routes/sync, and in each file that has begun with it.",
-            files -> files.routes().entrySet().stream()
-                    .filter(file -> file.getKey().startsWith("routes/sync/")
-                            || file.getValue().contains("# in: "))
-                    .flatMap(file -> Names.ROUTE_TEXT
-                            .splitAsStream(file.getValue())
-                            .filter(route ->
-                                    Names.DIRECT_CONSUMER.matcher(route).find()
-                                            && !Names.SIGNATURE.matcher(route).find())
-                            .map(route -> file.getKey() + ": "
-                                    + route.lines()
-                                            .skip(1)
-                                            .findFirst()
-                                            .orElse("")
-                                            .strip())));
+            "A direct: route says in a comment what goes in and out (# in: … · out: …); of an operation the contract says it.",
+            files -> new RouteSignatures(files).unsigned()),
+
+    SIGNATURE_NAMES_WHAT_IS_READ(
+            "The in of a signature names each variable that the route's steps read before they set it, with the SQL, jq and"
+                    + " annotated bean methods that they name, and no other unless a route that they call names it; what"
+                    + " its out names they set; a route without a signature reads none.",
+            files -> new RouteSignatures(files).violations());
 
     private final String sentence;
     private final Function<PlatformFiles, Stream<?>> check;
@@ -225,10 +218,6 @@ enum RouteConvention {
                 "routes/jira/jira-site.camel.yaml",
                 "routes/source/rest-source.camel.yaml",
                 "routes/source/source-api.camel.yaml");
-
-        static final Pattern ROUTE_TEXT = Pattern.compile("(?m)^(?=- route)");
-        static final Pattern DIRECT_CONSUMER = Pattern.compile("from:\\s+id: \\S+\\s+uri: [\"']?direct:");
-        static final Pattern SIGNATURE = Pattern.compile("# in: .+ · out: .+");
 
         private static final Pattern QUEUE = Pattern.compile("((?:direct|seda):[^?$]+)(?:\\?.*)?");
         private static final Pattern JAVA_CONSUMER = Pattern.compile("from\\(\\s*\"((?:direct|seda):[^\"?]+)");

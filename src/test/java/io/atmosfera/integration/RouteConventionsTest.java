@@ -24,6 +24,7 @@ class RouteConventionsTest {
                     """
                     - route:
                         id: tea-brew
+                        # in: the order, variable tea (its name) · out: nothing
                         description: Brews the tea that the message orders.
                         routeConfigurationId: step
                         from:
@@ -51,6 +52,17 @@ class RouteConventionsTest {
                     INSERT INTO teas (name, state) VALUES (:#${variable.tea[name]}, 'fresh')
                     """)
             .withContract("paths: { /tea: { post: { operationId: tea-brew } } }");
+
+    /** A route that needs a signature and has none. */
+    private static final String POUR =
+            """
+            - route:
+                id: tea-pour
+                from:
+                  id: from-tea-pour
+                  uri: direct:tea-pour
+                  steps: []
+            """;
 
     /** Files that break a rule. */
     private record Example(RouteConvention breaks, PlatformFiles files) {
@@ -89,6 +101,7 @@ class RouteConventionsTest {
                 """
                 - routeTemplate:
                     id: tea-pour
+                    # in: nothing · out: nothing
                     parameters: [ { name: cup }, { name: milk, defaultValue: without } ]
                     route:
                       id: 'tea-{{cup}}'
@@ -188,15 +201,19 @@ class RouteConventionsTest {
                         GOOD.withRoute("routes/tea/tea-long.camel.yaml", "# Tea.\n".repeat(151))),
                 new Example(
                         RouteConvention.DIRECT_ROUTE_SAYS_ITS_SIGNATURE,
+                        GOOD.withRoute("routes/tea/tea-pour.camel.yaml", POUR)),
+                tea(RouteConvention.SIGNATURE_NAMES_WHAT_IS_READ, "variable tea", "the tea"),
+                tea(
+                        RouteConvention.SIGNATURE_NAMES_WHAT_IS_READ,
+                        "# in: the order, variable tea (its name) · out: nothing",
+                        ""),
+                tea(RouteConvention.SIGNATURE_NAMES_WHAT_IS_READ, "out: nothing", "out: variable tea"),
+                new Example(
+                        RouteConvention.SIGNATURE_NAMES_WHAT_IS_READ,
                         GOOD.withRoute(
-                                "routes/sync/tea-pour.camel.yaml",
-                                """
-                                - route:
-                                    id: tea-pour
-                                    from:
-                                      id: from-tea-pour
-                                      uri: direct:tea-pour
-                                """)));
+                                "routes/tea/tea-pour.camel.yaml",
+                                POUR.replace(
+                                        "id: tea-pour\n", "id: tea-pour\n    # in: variable tea · out: nothing\n"))));
     }
 
     private static Example tea(RouteConvention breaks, String good, String bad) {
