@@ -21,7 +21,7 @@ COPY --from=build /build/target/layers/spring-boot-loader/ ./
 COPY --from=build /build/target/layers/snapshot-dependencies/ ./
 COPY --from=build /build/target/layers/application/ ./
 EXPOSE 8080
-ENV JAVA_TOOL_OPTIONS="-XX:+UseParallelGC -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:+UseParallelGC -Xms64m -XX:MaxNewSize=56m -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 
 # 3. Start it once, on a PostgreSQL that stays in this stage, and keep what it has loaded (class-data sharing): every later
 #    start takes a third less time. The archive fits this very Java and these very jars only.
@@ -41,7 +41,7 @@ RUN service postgresql start \
 FROM application
 COPY --from=training /app/platform.jsa ./
 USER 10001:10001
-ENV JAVA_TOOL_OPTIONS="-XX:SharedArchiveFile=/app/platform.jsa -XX:+UseParallelGC -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
+ENV JAVA_TOOL_OPTIONS="-XX:SharedArchiveFile=/app/platform.jsa -XX:+UseParallelGC -Xms64m -XX:MaxNewSize=56m -XX:MaxRAMPercentage=75 -XX:+ExitOnOutOfMemoryError"
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
     CMD ["curl", "--fail", "--silent", "--output", "/dev/null", "http://localhost:8080/actuator/health/readiness"]
 ENTRYPOINT ["java", "-jar", "integration-platform.jar"]
