@@ -4,7 +4,7 @@ WITH written AS (
                               told, attributes)
     SELECT p.id, r.sha, r.method, r.lines, r.functions, r.complexity, r.max_complexity, r.nesting,
            coalesce(r.imports, '{}'), coalesce(r.names, '{}'), r.build, r.told, r.attributes
-    FROM projects p, jsonb_to_recordset(:#${variable.rows}::jsonb) AS r (
+    FROM projects p, jsonb_to_recordset(:#${body}::jsonb) AS r (
         sha text, method text, lines integer, functions integer, complexity integer, max_complexity integer,
         nesting integer, imports text[], names text[], build jsonb, told text, attributes jsonb)
     WHERE p.id = :#${variable.projectId}::bigint

@@ -1,7 +1,7 @@
 -- Keeps what events ask for as work that waits, each once, and says of each what became of it: a project that was deleted
 -- meanwhile has no work any more. What a sync would find is looked for soon, once for all that comes in until then.
 WITH events AS (
-    SELECT * FROM jsonb_to_recordset(:#${variable.rows}::jsonb)
+    SELECT * FROM jsonb_to_recordset(:#${body}::jsonb)
         AS e (id bigint, "projectId" bigint, "eventType" text, entity text, "traceId" text)
 ), kept AS (
     INSERT INTO github_pending_work (project_id, event_type, entity, event_id, trace_id)

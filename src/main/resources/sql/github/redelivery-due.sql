@@ -14,12 +14,12 @@ WITH hooked AS MATERIALIZED (
 ), due AS (
     SELECT hooked.* FROM hooked
     LEFT JOIN github_redelivery r ON r.config_id = hooked.id AND r.repository = hooked.repository
-    WHERE r.config_id IS NULL OR (r.checked_at < now() - make_interval(secs => :#${variable.pauseSeconds}::double precision)
+    WHERE r.config_id IS NULL OR (r.checked_at < now() - make_interval(secs => :#${body}::double precision)
                                   AND (r.not_before IS NULL OR r.not_before <= now()))
 ), claimed AS (
     INSERT INTO github_redelivery AS r (config_id, repository, checked_at) SELECT id, repository, now() FROM due ORDER BY id, repository
     ON CONFLICT (config_id, repository) DO UPDATE SET checked_at = now()
-        WHERE r.checked_at < now() - make_interval(secs => :#${variable.pauseSeconds}::double precision)
+        WHERE r.checked_at < now() - make_interval(secs => :#${body}::double precision)
     RETURNING r.config_id, r.repository, r.hook_id, r.last_delivery_id
 )
 SELECT c.id, c.project_id, c.config_data::text AS config, due.name AS repository, claimed.hook_id, claimed.last_delivery_id

@@ -1,7 +1,7 @@
 -- Keeps what of a page could not be stored, and forgets what of it could be stored this time.
 WITH refused AS MATERIALIZED (
     SELECT DISTINCT ON (r.ref) r.ref, r.reason, r.payload
-    FROM jsonb_to_recordset(:#${variable.refused}::jsonb) AS r (ref text, reason text, payload text)
+    FROM jsonb_to_recordset(:#${body}::jsonb) AS r (ref text, reason text, payload text)
     ORDER BY r.ref
 ), stored AS (
     DELETE FROM github_set_aside s

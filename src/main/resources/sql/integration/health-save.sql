@@ -16,7 +16,7 @@ INSERT INTO connection_health AS h (config_id, status, last_tested, last_success
 -- A probe asks little: while syncs fail, the connection is not up.
 SELECT id, CASE WHEN NOT :#${variable.result.ok}::boolean THEN 'DOWN' WHEN sync.fails IS NOT NULL THEN 'DEGRADED' ELSE 'UP' END, now(),
        CASE WHEN :#${variable.result.ok}::boolean THEN now() END, :#${variable.result.latencyMs}::integer,
-       coalesce(:#${variable.result.error}::text, sync.fails), coalesce(:#${variable.result.retryAt}::timestamptz, now()), :#${variable.rateLimit}::jsonb
+       coalesce(:#${variable.result.error}::text, sync.fails), coalesce(:#${variable.result.retryAt}::timestamptz, now()), :#${body}::jsonb
 FROM tested
 LEFT JOIN LATERAL (
     SELECT 'The last sync failed: ' || l.error_message AS fails

@@ -3,7 +3,7 @@
 WITH known AS (
     INSERT INTO jira_sites (project_id, site, address, base_url)
     VALUES (:#${variable.projectId}::bigint, :#${variable.siteSearch.site}::integer, :#${variable.connection.baseUrl},
-            :#${variable.baseUrl})
+            :#${variable.detected.baseUrl})
     ON CONFLICT (project_id, site) DO UPDATE SET
         address = excluded.address, base_url = excluded.base_url, used_at = now()
 ), forgotten AS (
@@ -13,6 +13,6 @@ WITH known AS (
     WHERE c.id = f.config_id AND c.project_id = :#${variable.projectId}::bigint AND c.integration_type = 'jira'
       AND :#${variable.siteSearch.other}::boolean
 )
-UPDATE jira_sync_state SET deployment = :#${variable.detected}, base_url = :#${variable.baseUrl},
+UPDATE jira_sync_state SET deployment = :#${variable.detected.said}, base_url = :#${variable.detected.baseUrl},
     site = :#${variable.siteSearch.site}::integer
 WHERE project_id = :#${variable.projectId}::bigint

@@ -3,5 +3,5 @@ UPDATE sync_logs SET warnings = warnings || jsonb_build_array(jsonb_build_object
     'Jira did not list its fields; '
     || CASE WHEN :#${variable.run.fields.isKnown}::boolean THEN 'custom fields have the names that were read last. '
             ELSE 'custom fields, sprints and story points stay as they were. ' END
-    || left(:#${variable.fieldsProblem}, 500)))
+    || left(:#${body}, 500)))
 WHERE id = :#${variable.run.syncId}

@@ -1,7 +1,7 @@
 -- Of these issue ids, those that no ticket of the project has.
 SELECT coalesce(array_agg(page.id ORDER BY page.id), '{}') AS ids,
        coalesce(array_agg(''::text), '{}') AS keys
-FROM (SELECT DISTINCT unnest(:#${variable.pageIds}::bigint[]) AS id) page
+FROM (SELECT DISTINCT unnest(:#${body}::bigint[]) AS id) page
 WHERE NOT EXISTS (SELECT FROM jira_tickets t
                   WHERE t.project_id = :#${variable.run.projectId} AND t.site = :#${variable.run.site} AND t.jira_id = page.id
                     AND t.sync_status <> 'deleted')

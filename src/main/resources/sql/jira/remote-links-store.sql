@@ -4,7 +4,7 @@ WITH said AS (
     -- An address that no index takes leads to nothing of GitHub's.
     SELECT s.*, regexp_match(CASE WHEN length(s.url) <= 2000 THEN s.url END, '^(https?://[^/]+/[^/]+/[^/]+)/(pull|issues|commit)/'
                || '((?<=/commit/)[0-9a-f]{7,64}|(?<!/commit/)[0-9]{1,18})(?![0-9a-z])', 'i') AS at
-    FROM jsonb_to_recordset(:#${variable.rows}::jsonb)
+    FROM jsonb_to_recordset(:#${body}::jsonb)
         AS s (id bigint, "globalId" text, url text, title text, relationship text, application text)
 ), gone AS (
     DELETE FROM jira_remote_links l

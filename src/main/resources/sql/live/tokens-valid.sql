@@ -1,3 +1,3 @@
 -- Which of the tokens that clients came with are still valid.
 SELECT id FROM api_tokens
-WHERE id = ANY (:#${variable.tokens}::bigint[]) AND (expires_at IS NULL OR expires_at > now())
+WHERE id = ANY (:#${body}::bigint[]) AND (expires_at IS NULL OR expires_at > now())

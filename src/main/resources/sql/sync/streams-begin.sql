@@ -4,7 +4,7 @@
 WITH sync AS MATERIALIZED (
     SELECT l.id, l.project_id, l.source, l.sync_type FROM sync_logs l WHERE l.id = :#${variable.syncId}::bigint
 ), scopes AS (
-    SELECT r.* FROM ROWS FROM (jsonb_to_recordset(:#${variable.scopes}::jsonb) AS (scope text, name text, error text))
+    SELECT r.* FROM ROWS FROM (jsonb_to_recordset(:#${body}::jsonb) AS (scope text, name text, error text))
         WITH ORDINALITY AS r (scope, name, error, place)
 ), listed AS MATERIALIZED (
     SELECT scopes.scope, scopes.name, scopes.error, s.stream,

@@ -43,8 +43,8 @@ public class FileKinds {
     /** A file whose kind is another than the stored one. */
     private record Told(String path, @Nullable String told, @Nullable String subject, @Nullable String tool) {}
 
-    /** Looks at all files of a repository, and gives how many of them are another kind of file than before. */
-    public int tell(AnalysisRun run, long projectId, long repositoryId) {
+    /** Looks at all files of a repository, and stores which of them are another kind of file than before. */
+    public void tell(AnalysisRun run, long projectId, long repositoryId) {
         Map<String, Object> of = Map.of("projectId", projectId, "repositoryId", repositoryId, "deep", run.isDeep());
         GitAttributes rules = attributes(of);
         List<Told> changed = new ArrayList<>();
@@ -62,7 +62,6 @@ public class FileKinds {
         for (int from = 0; from < changed.size(); from += FETCH) {
             store(changed.subList(from, Math.min(changed.size(), from + FETCH)), projectId, repositoryId);
         }
-        return changed.size();
     }
 
     private static Told told(String path, PathFacts byPath, @Nullable String content, GitAttributes rules) {

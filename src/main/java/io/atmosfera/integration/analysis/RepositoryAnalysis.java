@@ -68,15 +68,13 @@ public class RepositoryAnalysis {
     }
 
     /** Takes the newest commit of a list as what is analysed; an empty list is that of an empty repository. */
-    public AnalysisRun head(AnalysisRun run, JsonNode commits) {
+    public void head(AnalysisRun run, JsonNode commits) {
         run.setHead(commits.path(0).path("sha").asText(null));
-        return run;
     }
 
     /** Notes that a file was read, or could not be. */
-    public AnalysisRun read(AnalysisRun run) {
+    public void read(AnalysisRun run) {
         run.read();
-        return run;
     }
 
     /** Whether a fingerprint is another than that of the stored analysis. */
@@ -102,7 +100,7 @@ public class RepositoryAnalysis {
      * @param found the row of {@code sql/github/analysis-get.sql}; null where there is no connection
      * @throws NotFoundException for all else
      */
-    public boolean requireKnown(@Nullable Map<String, Object> found, long projectId, @Nullable String repository) {
+    public void requireKnown(@Nullable Map<String, Object> found, long projectId, @Nullable String repository) {
         if (found == null) {
             throw new NotFoundException(
                     "Project " + projectId + " has no GitHub connection yet; POST github-config first.");
@@ -111,7 +109,6 @@ public class RepositoryAnalysis {
             throw new NotFoundException(
                     "Project " + projectId + " has no analysis of a repository " + repository + '.');
         }
-        return true;
     }
 
     /** What a sync takes for the page, where what it stores was in none. */
@@ -124,7 +121,7 @@ public class RepositoryAnalysis {
      *
      * @throws ProblemException what the failure means to who waits; where it may pass, with the time to wait
      */
-    public boolean refuse(ProblemException failure) {
+    public void refuse(ProblemException failure) {
         Problem problem = failure.problem();
         boolean isSoonOver = failure instanceof TransientException
                 || (problem.status() == HttpStatus.SERVICE_UNAVAILABLE.value() && problem.retryAfterSeconds() == null);
@@ -137,7 +134,7 @@ public class RepositoryAnalysis {
      * @param words what the failure means
      * @throws ProblemException 503, to be asked again soon
      */
-    public boolean unavailable(String words) {
+    public void unavailable(String words) {
         throw new ProblemException(
                 Problem.of(HttpStatus.SERVICE_UNAVAILABLE, words).retryAfter(SOON));
     }
@@ -148,13 +145,12 @@ public class RepositoryAnalysis {
      * @param claim what the claim gave; null where somebody else has it
      * @throws ProblemException 503, to be asked again soon
      */
-    public boolean requireClaim(@Nullable Object claim) {
+    public void requireClaim(@Nullable Object claim) {
         if (claim == null) {
             throw new ProblemException(Problem.of(
                             HttpStatus.SERVICE_UNAVAILABLE,
                             "The repository is being analysed at the moment. Ask again.")
                     .retryAfter(SOON));
         }
-        return true;
     }
 }

@@ -75,10 +75,9 @@ public class GitHubDetails {
     }
 
     /** Notes that an object came. */
-    public boolean came(Run run) {
+    public void came(Run run) {
         run.inARow = 0;
         run.lostInARow = 0;
-        return true;
     }
 
     /**
@@ -86,7 +85,7 @@ public class GitHubDetails {
      *
      * @throws Throwable the failure, where it is not of this object only
      */
-    public boolean leaveOut(Run run, String name, Throwable failure) throws Throwable {
+    public void leaveOut(Run run, String name, Throwable failure) throws Throwable {
         Throwable cause = RootCause.of(failure);
         if (!(cause instanceof CallException refusal) || !OF_ONE_OBJECT.contains(refusal.reason())) {
             throw cause;
@@ -98,6 +97,5 @@ public class GitHubDetails {
             throw cause;
         }
         run.leftOut.add(name);
-        return true;
     }
 }

@@ -103,13 +103,12 @@ public class GitHubFeatures {
     }
 
     /** Notes that a question was answered. */
-    public FeatureReport passed(FeatureReport report, Question question) {
+    public void passed(FeatureReport report, Question question) {
         report.add(question, null);
-        return report;
     }
 
     /** Notes what a refusal means. */
-    public FeatureReport failed(FeatureReport report, Question question, Throwable failure) {
+    public void failed(FeatureReport report, Question question, Throwable failure) {
         if (failure instanceof RateLimited limit) {
             report.add(question, "It was not asked: " + limit.getMessage());
             report.stop("It was not asked: " + limit.getMessage());
@@ -118,7 +117,6 @@ public class GitHubFeatures {
         } else {
             report.add(question, "It could not be asked: " + probe.describe(failure));
         }
-        return report;
     }
 
     private static @Nullable String meaning(Question question, RefusedException refusal) {

@@ -133,13 +133,12 @@ public class GitHubHeads {
      *
      * @throws Throwable the failure, where it means something else
      */
-    public boolean lost(Run run, Throwable failure) throws Throwable {
+    public void lost(Run run, Throwable failure) throws Throwable {
         Throwable cause = RootCause.of(failure);
-        if (cause instanceof CallException refusal && OF_A_LOST_COMMIT.contains(refusal.reason())) {
-            run.lost = true;
-            return true;
+        if (!(cause instanceof CallException refusal) || !OF_A_LOST_COMMIT.contains(refusal.reason())) {
+            throw cause;
         }
-        throw cause;
+        run.lost = true;
     }
 
     /** The first page of a row of {@code sql/github/head-next.sql}. */

@@ -128,9 +128,9 @@ public class GitHubItems {
     }
 
     /** Notes that a thing came. */
-    public boolean came(Walk walk, StreamRun item) {
+    public void came(Walk walk, StreamRun item) {
         count(walk, item);
-        return details.came(walk.details);
+        details.came(walk.details);
     }
 
     /**
@@ -200,9 +200,8 @@ public class GitHubItems {
      *
      * @param row with {@code changed_files}
      */
-    public boolean cut(Walk walk, String name, Map<String, Object> row) {
+    public void cut(Walk walk, String name, Map<String, Object> row) {
         walk.cut.add(name + " (" + row.get("changed_files") + " files)");
-        return true;
     }
 
     /** A name as a part of an address: branches have slashes. */

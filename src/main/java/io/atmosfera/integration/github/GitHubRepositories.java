@@ -70,13 +70,12 @@ public class GitHubRepositories {
      *
      * @throws Throwable the failure, where it is not of this repository alone
      */
-    public boolean failed(GitHubRepository repository, Throwable failure) throws Throwable {
+    public void failed(GitHubRepository repository, Throwable failure) throws Throwable {
         Throwable cause = RootCause.of(failure);
         if (!failures.ofOneStream(cause)) {
             throw cause;
         }
         repository.failed(cause, failures.describe(cause));
-        return true;
     }
 
     /**
@@ -85,14 +84,13 @@ public class GitHubRepositories {
      * @param document null where none was asked for
      * @throws AnotherRepositoryException where it is of another
      */
-    public boolean requireSame(@Nullable GitHubDocument document, GitHubConnection connection) {
+    public void requireSame(@Nullable GitHubDocument document, GitHubConnection connection) {
         Long known = connection.repositoryId();
         JsonNode id =
                 document == null ? MissingNode.getInstance() : document.body().path("id");
         if (known != null && id.isIntegralNumber() && id.asLong() != known) {
             throw new AnotherRepositoryException(connection.repository(), known, id.asLong());
         }
-        return true;
     }
 
     /** The repository whose key is a scope. */

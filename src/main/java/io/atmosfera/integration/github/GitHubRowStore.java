@@ -94,9 +94,8 @@ public class GitHubRowStore {
     }
 
     /** Notes that the batch was stored. */
-    public boolean stored(GitHubStoring storing, Map<String, Object> row) {
+    public void stored(GitHubStoring storing, Map<String, Object> row) {
         storing.stored(row);
-        return true;
     }
 
     /**
@@ -104,7 +103,7 @@ public class GitHubRowStore {
      *
      * @throws Throwable the failure, where it is not of the objects
      */
-    public boolean refused(GitHubStoring storing, Throwable failure) throws Throwable {
+    public void refused(GitHubStoring storing, Throwable failure) throws Throwable {
         String reason = reason(failure);
         if (reason == null) {
             throw failure;
@@ -114,7 +113,6 @@ public class GitHubRowStore {
         } else {
             storing.setAside(ref(storing.batch().path(0)), reason);
         }
-        return true;
     }
 
     /** What was quarantined, as rows for SQL: an array of {@code ref, reason, payload}. */

@@ -140,7 +140,7 @@ public class GitHubStatistics {
      *
      * @throws Throwable the failure, where the sync cannot go on
      */
-    public int goOn(Run run, GitHubConnection connection, Throwable failure) throws Throwable {
+    public void goOn(Run run, GitHubConnection connection, Throwable failure) throws Throwable {
         Throwable cause = RootCause.of(failure);
         if (!(cause instanceof CallException refusal) || refusal instanceof RateLimited) {
             throw cause;
@@ -158,7 +158,6 @@ public class GitHubStatistics {
                 run.size = 0;
             }
         }
-        return run.size;
     }
 
     /** A connection may have several repositories: one that is not shown says nothing of the others. */

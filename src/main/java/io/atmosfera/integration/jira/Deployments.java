@@ -63,14 +63,24 @@ public class Deployments {
         return said.isEmpty() ? null : said;
     }
 
-    /** The connection with the deployment that was found. */
-    public JiraConnection found(JiraConnection connection, String deployment) {
-        return connection.of(deployment);
+    /** The connection with the deployment that /serverInfo names; see {@link #of(JsonNode, JiraConnection)}. */
+    public JiraConnection found(JiraConnection connection, JsonNode serverInfo) {
+        return connection.of(of(serverInfo, connection));
     }
 
-    /** The deployment that is configured; where none is, what /serverInfo says. */
-    public String of(JsonNode serverInfo, JiraConnection connection, @Nullable String configured) {
-        return configured == null ? of(serverInfo, connection) : configured;
+    /**
+     * What a Jira is, and what it says of itself.
+     *
+     * @param deployment the one that is configured; where none is, what /serverInfo says
+     * @param said       the deployment, where Jira has said so; null where it has to be asked again
+     * @param baseUrl    see {@link #baseUrl}
+     */
+    public record Detected(String deployment, @Nullable String said, @Nullable String baseUrl) {}
+
+    /** What is to be kept of an answer of /serverInfo. */
+    public Detected detected(JsonNode serverInfo, JiraConnection connection, @Nullable String configured) {
+        String deployment = configured == null ? of(serverInfo, connection) : configured;
+        return new Detected(deployment, serverInfo.isEmpty() ? null : deployment, baseUrl(serverInfo));
     }
 
     /**
@@ -83,11 +93,6 @@ public class Deployments {
             throw refusal;
         }
         return json.createObjectNode();
-    }
-
-    /** The deployment, where Jira has said so; null where it has to be asked again. */
-    public @Nullable String said(JsonNode serverInfo, String deployment) {
-        return serverInfo.isEmpty() ? null : deployment;
     }
 
     /** The claim with the deployment and the site that were found. */

@@ -59,8 +59,8 @@ public class JiraEvents {
         return plan;
     }
 
-    /** Decides, from the rows of {@code sql/jira/tickets-known.sql}. */
-    public EventPlan decide(EventPlan plan, List<Map<String, Object>> rows, SyncRun run) throws IOException {
+    /** Decides what follows, from the rows of {@code sql/jira/tickets-known.sql}. */
+    public void decide(EventPlan plan, List<Map<String, Object>> rows, SyncRun run) throws IOException {
         Map<Long, Known> known = new HashMap<>();
         for (Map<String, Object> row : rows) {
             long id = ((Number) Objects.requireNonNull(row.get("jira_id"))).longValue();
@@ -83,7 +83,6 @@ public class JiraEvents {
         for (Map.Entry<Long, List<JiraEvent>> issue : plan.byIssue().entrySet()) {
             decide(plan, issue.getKey(), issue.getValue(), known, run.getConnection());
         }
-        return plan;
     }
 
     private void decide(

@@ -285,8 +285,7 @@ public final class StreamRun {
     }
 
     /** Where it was cut off; null at the beginning. */
-    @Nullable
-    String resumeAt() {
+    public @Nullable String resumeAt() {
         return start.resumeAt();
     }
 

@@ -25,18 +25,30 @@ public class SyncEnds {
         return sources.failures(source).describe(failure);
     }
 
-    /** See {@link SourceFailures#isPermanent}. */
-    public boolean isPermanent(String source, Throwable failure) {
-        return sources.failures(source).isPermanent(failure);
+    /**
+     * What a failure means to its source.
+     *
+     * @param words           see {@link SourceFailures#describe}
+     * @param permanent       see {@link SourceFailures#isPermanent}
+     * @param ofTheConnection see {@link SourceFailures#isOfTheConnection}
+     */
+    public record Meaning(String words, boolean permanent, boolean ofTheConnection) {}
+
+    /** What a failure that ends a sync means. */
+    public Meaning meaning(String source, Throwable failure) {
+        SourceFailures failures = sources.failures(source);
+        return new Meaning(
+                failures.describe(failure), failures.isPermanent(failure), failures.isOfTheConnection(failure));
     }
 
-    /** See {@link SourceFailures#isOfTheConnection}. */
-    public boolean isOfTheConnection(String source, Throwable failure) {
-        return sources.failures(source).isOfTheConnection(failure);
-    }
-
-    /** Whether a failure of a stream ends its sync: one that is not {@link SourceFailures#ofOneStream}. */
-    public boolean endsSync(String source, Throwable failure) {
-        return !sources.failures(source).ofOneStream(failure);
+    /**
+     * Passes where a failure of a stream is not of the others, too; see {@link SourceFailures#ofOneStream}.
+     *
+     * @throws Throwable the failure, where the sync ends with it
+     */
+    public void requireOfOneStream(String source, Throwable failure) throws Throwable {
+        if (!sources.failures(source).ofOneStream(failure)) {
+            throw RootCause.of(failure);
+        }
     }
 }

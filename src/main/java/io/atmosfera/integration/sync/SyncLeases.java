@@ -48,8 +48,8 @@ public class SyncLeases {
     }
 
     /** Notes that this process runs a sync no more. */
-    public boolean end(Map<String, Object> claim) {
-        return running.remove(id(claim));
+    public void end(Map<String, Object> claim) {
+        running.remove(id(claim));
     }
 
     /**

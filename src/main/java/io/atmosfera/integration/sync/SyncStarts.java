@@ -40,12 +40,11 @@ public class SyncStarts {
      *
      * @throws ConflictException where it is switched off
      */
-    public boolean requireEnabled(String source, String name) {
+    public void requireEnabled(String source, String name) {
         String knob = "platform." + source + ".enabled";
         if (!environment.getProperty(knob, Boolean.class, true)) {
             throw new ConflictException("The " + name + " integration is switched off (" + knob + ").");
         }
-        return true;
     }
 
     /** What starting a sync answers. */

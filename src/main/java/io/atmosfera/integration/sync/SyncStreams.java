@@ -79,11 +79,10 @@ public class SyncStreams {
     }
 
     /** Notes that an answer came; outside of a sync nothing notes it. */
-    public boolean answered(@Nullable SyncStream stream) {
+    public void answered(@Nullable SyncStream stream) {
         if (stream != null) {
             stream.answer();
         }
-        return stream != null;
     }
 
     /** See {@link StreamQueue#failed}. */
@@ -184,19 +183,16 @@ public class SyncStreams {
         return position(run, first);
     }
 
-    /** Where a run was cut off; null where it begins, or was cut off between two lists. */
-    public @Nullable String resumed(StreamRun run) {
-        return run.resumeAt();
-    }
-
     /** The moment at which something is asked, as mappings take it. */
     public String now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** Notes a question that goes out. */
-    public int ask(@Nullable StreamRun run, String at) {
-        return run == null ? 0 : run.ask(at);
+    public void ask(@Nullable StreamRun run, String at) {
+        if (run != null) {
+            run.ask(at);
+        }
     }
 
     /** The questions that no statement has written down yet. */

@@ -38,8 +38,8 @@ public class Instance {
     }
 
     /** Lets a batch's lease run out, whether it was given back or not. */
-    public boolean end(String owner) {
-        return busy.remove(owner) != null;
+    public void end(String owner) {
+        busy.remove(owner);
     }
 
     /** The leases to be kept alive. */
