@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -153,12 +154,28 @@ enum RouteConvention {
                             || node.text("method").contains("seda:")
                             || node.text("method").contains("sql:"))),
 
-    FILE_IS_SHORT(
-            "A file of routes has at most 150 lines; of those that still have more the list only gets shorter.",
-            files -> files.routes().entrySet().stream()
-                    .filter(file -> (file.getValue().lines().count() > Names.MOST_LINES)
-                            != Names.STILL_LONG.contains(file.getKey()))
-                    .map(Map.Entry::getKey)),
+    BEANS_ARE_STEPS(
+            "A bean that a route calls is a step: at most 8 % of the steps have one in a condition, or in what a variable, the"
+                    + " body or a header is set to.",
+            files -> Names.over(
+                    8,
+                    files,
+                    node -> node.key().equals("method")
+                            && node.value() instanceof Map
+                            && Names.isValue(node.parent()))),
+
+    FEW_STEPS_SET_VARIABLES(
+            "What flows is the body: at most 15 % of the steps set variables.",
+            files -> Names.over(15, files, node -> node.isStep() && node.key().startsWith("setVariable"))),
+
+    ROUTE_IS_SHORT(
+            "A route has at most 12 steps; those within a step are counted as one with it.", files -> files.routeNodes()
+                    .filter(Names::isConsumer)
+                    .filter(node -> node.get("steps") instanceof List<?> steps && steps.size() > Names.MOST_STEPS)),
+
+    FILE_IS_SHORT("A file of routes has at most 150 lines.", files -> files.routes().entrySet().stream()
+            .filter(file -> file.getValue().lines().count() > Names.MOST_LINES)
+            .map(Map.Entry::getKey)),
 
     DIRECT_ROUTE_SAYS_ITS_SIGNATURE(
             "A direct: route says in a comment what goes in and out (# in: … · out: …); of an operation the contract says it.",
@@ -203,27 +220,37 @@ enum RouteConvention {
         static final Pattern SQL_LITERAL = Pattern.compile("'(?:[^']|'')*'");
         static final Pattern TEXT_IN_SQL = Pattern.compile("(?<!:#)(?<!:#in:)\\$\\{");
 
+        static final int MOST_STEPS = 12;
         static final int MOST_LINES = 150;
 
-        /** Files that are longer than that, since nobody has come by with a reason to cut them. */
-        static final Set<String> STILL_LONG = Set.of(
-                "routes/admin/user-api.camel.yaml",
-                "routes/github/github-analysis-collect.camel.yaml",
-                "routes/github/github-analysis-get.camel.yaml",
-                "routes/github/github-items.camel.yaml",
-                "routes/github/github-probe-try.camel.yaml",
-                "routes/github/github-store.camel.yaml",
-                "routes/github/github-stream-analysis.camel.yaml",
-                "routes/github/github-sync-prepare.camel.yaml",
-                "routes/jira/jira-site.camel.yaml",
-                "routes/source/rest-source.camel.yaml",
-                "routes/source/source-api.camel.yaml");
+        private static final int ALL = 100;
 
         private static final Pattern QUEUE = Pattern.compile("((?:direct|seda):[^?$]+)(?:\\?.*)?");
         private static final Pattern JAVA_CONSUMER = Pattern.compile("from\\(\\s*\"((?:direct|seda):[^\"?]+)");
         private static final Pattern JAVA_NAME = Pattern.compile("\"((?:direct|seda):[\\w-]+)[?\"]");
 
         private Names() {}
+
+        /** The share of the nodes in the steps, where it is more than so many percent; a template counts once. */
+        static Stream<String> over(int percent, PlatformFiles files, Predicate<YamlNode> which) {
+            List<YamlNode> nodes = files.routes().entrySet().stream()
+                    .flatMap(file -> YamlNode.root(file.getKey(), PlatformFiles.parse(file.getValue()))
+                            .descendants())
+                    .toList();
+            long steps = nodes.stream().filter(YamlNode::isStep).count();
+            long found = nodes.stream().filter(which).count();
+            return found * ALL <= percent * steps
+                    ? Stream.empty()
+                    : Stream.of(found + " of " + steps + " steps are more than " + percent + " %");
+        }
+
+        /** Whether an expression is a value or a condition; what is split or enriched with is neither. */
+        static boolean isValue(List<String> parent) {
+            int last = parent.size() - 1;
+            return last > 0
+                    && parent.get(last).equals("expression")
+                    && !Set.of("split", "enrich", "onWhen").contains(parent.get(last - 1));
+        }
 
         static Stream<YamlNode> routes(PlatformFiles files) {
             return files.routeNodes()

@@ -196,6 +196,19 @@ class RouteConventionsTest {
                         RouteConvention.ROUTES_ARE_CALLED_BY_STEPS,
                         "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
                         "setBody: { id: tea-store, expression: { method: { ref: calls, method: \"one('direct:tea-serve')\" } } }"),
+                tea(
+                        RouteConvention.BEANS_ARE_STEPS,
+                        "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
+                        "setBody: { id: tea-store, expression: { method: { ref: teas, method: brew } } }"),
+                tea(
+                        RouteConvention.FEW_STEPS_SET_VARIABLES,
+                        "to: { id: tea-store, uri: \"sql:classpath:sql/tea/tea-insert.sql\" }",
+                        "setVariable: { id: tea-store, name: leaf, expression: { simple: { expression: \"${body}\" } } }"),
+                new Example(
+                        RouteConvention.ROUTE_IS_SHORT,
+                        GOOD.withRoute(
+                                "routes/tea/tea-long.camel.yaml",
+                                POUR.replace("steps: []", "steps:\n" + "      - log: { message: Tea. }\n".repeat(13)))),
                 new Example(
                         RouteConvention.FILE_IS_SHORT,
                         GOOD.withRoute("routes/tea/tea-long.camel.yaml", "# Tea.\n".repeat(151))),
