@@ -257,6 +257,14 @@ class GitHubHooksTest extends HookSupport {
                 .until(() -> shown(project).path("repository").asText().equals("octo/goodbye"));
         await().atMost(LIMIT).untilAsserted(() -> assertThat(github.lines())
                 .anyMatch(line -> line.startsWith("GET /repos/octo/goodbye/hooks/101/")));
+        // The hook is registered all the while; that it was found under its new address is noted after the last
+        // question.
+        await().atMost(LIMIT).until(() -> jdbc.sql(
+                        "SELECT h.hook_url FROM github_hooks h JOIN integration_configs c ON c.id = h.config_id WHERE c.project_id = ?")
+                .param(project)
+                .query(String.class)
+                .single()
+                .endsWith("/repos/octo/goodbye/hooks/101"));
         registered(project);
         assertThat(shown(project).path("webhook").path("hookId").asLong()).isEqualTo(101);
         assertThat(asked("POST")).hasSize(1);
