@@ -11,12 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -29,8 +24,8 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * The clients, and what all of them get. Messages are put into the clients' buffers at once and written in rounds
- * by a thread of its own, several messages in one write.
+ * The clients, and what all of them get. Messages are put into the clients' buffers first and then written, several in
+ * one write.
  */
 @Component("liveUpdates")
 public class LiveUpdates {
@@ -45,8 +40,6 @@ public class LiveUpdates {
             .maximumSize(100_000)
             .build();
     private final Set<LiveClient> clients = ConcurrentHashMap.newKeySet();
-    private final ExecutorService rounds = Executors.newSingleThreadExecutor(LiveUpdates::thread);
-    private final AtomicBoolean due = new AtomicBoolean();
     private final LiveProperties properties;
     private final Counter sent;
     private final Counter resyncs;
@@ -64,20 +57,11 @@ public class LiveUpdates {
                 .register(metrics);
     }
 
-    private static Thread thread(Runnable work) {
-        Thread thread = new Thread(work, "live-updates");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     /**
      * Sends messages to all who follow their projects; one that is no JSON object is left out. They are written as they fill the
      * clients' buffers by half, so that only who does not read misses some of many.
      */
     void send(List<String> texts) {
-        if (clients.isEmpty()) {
-            return;
-        }
         int half = Math.max(1, properties.buffer() / 2);
         for (int from = 0; from < texts.size(); from += half) {
             texts.subList(from, Math.min(texts.size(), from + half)).forEach(this::offer);
@@ -94,15 +78,14 @@ public class LiveUpdates {
         }
     }
 
-    /** Waits until the sockets have what they take. None of them can hold this up. */
+    /** Hands to the sockets what they take; the rest follows by itself, so none of them holds this up. */
     private void write() {
-        try {
-            rounds.submit(() -> clients.forEach(LiveClient::write)).get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | RejectedExecutionException e) {
-            LOG.debug("Live updates are not written", e);
-        }
+        clients.forEach(LiveClient::write);
+    }
+
+    /** Whether anybody is there to get messages. */
+    public boolean isFollowed() {
+        return !clients.isEmpty();
     }
 
     /** Says to all that their connection lives, and asks them the same. */
@@ -112,13 +95,13 @@ public class LiveUpdates {
             client.ping(silence);
             client.offer(LiveMessage.heartbeat(client.projectId()));
         });
-        round();
+        write();
     }
 
     /** Tells all that they have missed something. */
     public void resync() {
         clients.forEach(LiveClient::miss);
-        round();
+        write();
     }
 
     /** The tokens with which the clients came; none where nobody is there. */
@@ -182,16 +165,6 @@ public class LiveUpdates {
 
     @EventListener(ContextClosedEvent.class)
     void end() {
-        rounds.shutdown();
         clients.forEach(client -> client.end(StatusCode.SHUTDOWN, "The platform stops; connect again"));
-    }
-
-    private void round() {
-        if (!rounds.isShutdown() && due.compareAndSet(false, true)) {
-            rounds.execute(() -> {
-                due.set(false);
-                clients.forEach(LiveClient::write);
-            });
-        }
     }
 }
